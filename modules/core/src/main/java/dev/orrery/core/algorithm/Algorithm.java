@@ -1,0 +1,129 @@
+package dev.orrery.core.algorithm;
+
+import dev.orrery.core.data.Batch;
+import dev.orrery.core.data.DataSource;
+import dev.orrery.core.hyperparameter.Hyperparameter;
+import dev.orrery.core.hyperparameter.HyperparameterSchema;
+import dev.orrery.core.hyperparameter.Hyperparameters;
+import dev.orrery.core.metric.Metric;
+import dev.orrery.core.run.RunContext;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A machine-learning algorithm in the form of Liberty et al., "Elastic Machine Learning Algorithms
+ * in Amazon SageMaker" (SIGMOD 2020): a state of bounded size summarises the rows seen so far, and
+ * a model is finished from a state.
+ *
+ * <p>Implementations have no state of their own, are found by {@link java.util.ServiceLoader} and
+ * have a public constructor without parameters. States belong to one thread at a time; threads
+ * inside a call come from the context and do not change a bit of the result.
+ *
+ * @param <S> its states
+ * @param <M> its models
+ */
+public interface Algorithm<S extends State, M extends Model> {
+
+  /** What a pass over the training data led to. */
+  enum Verdict {
+    /** Another pass is welcome. */
+    CONTINUE,
+    /** Further passes would not help. */
+    STOP
+  }
+
+  /** What it is. */
+  Description description();
+
+  /** Every hyperparameter, declared once. */
+  HyperparameterSchema hyperparameters();
+
+  /** The hyperparameter that holds the number of features, filled in from the data when absent. */
+  Hyperparameter<Long> featureDim();
+
+  /**
+   * The hyperparameter that holds the rows of a mini-batch; the driver lowers the default to the
+   * rows of a shard where those are fewer.
+   */
+  Hyperparameter<Long> miniBatchSize();
+
+  /** Number of passes over the training data that these hyperparameters ask for, at least 1. */
+  int passes(Hyperparameters hyperparameters);
+
+  /**
+   * Checks what no single declaration can, before any data is read: values that do not go together,
+   * or an extension that cannot be had in this way of reading.
+   *
+   * @param streamed whether the data comes through a pipe and should not be kept in memory
+   * @throws dev.orrery.core.error.CustomerError when they do not go together
+   */
+  default void check(Hyperparameters hyperparameters, boolean streamed) {}
+
+  /**
+   * A state that has seen no rows.
+   *
+   * @param sample the first mini-batch of the data, to look at: it comes again in {@link #update}
+   */
+  S initialize(Hyperparameters hyperparameters, Batch sample, RunContext context);
+
+  /** Takes in one mini-batch; changes {@code state}. */
+  void update(Hyperparameters hyperparameters, S state, Batch batch, RunContext context);
+
+  /**
+   * Ends a pass over the training data, after the states of all hosts have been merged.
+   *
+   * @param epoch the pass, from 0
+   * @param validation the validation channel, when there is one
+   */
+  default Verdict endPass(
+      Hyperparameters hyperparameters,
+      S state,
+      int epoch,
+      Optional<DataSource> validation,
+      RunContext context)
+      throws IOException {
+    return Verdict.CONTINUE;
+  }
+
+  /** The state of all the rows that several states have seen; they must not be used afterwards. */
+  S merge(Hyperparameters hyperparameters, List<S> states, RunContext context);
+
+  /**
+   * Equal copies of a state for several hosts, such that merging them at once gives the state back:
+   * what counts rows is divided, so that nothing is counted twice.
+   */
+  List<S> fork(Hyperparameters hyperparameters, S state, int hosts);
+
+  /**
+   * A model from a state. It may be called as often as wanted, with other finishing options in the
+   * hyperparameters; what the state has learned stays as it is.
+   *
+   * @throws dev.orrery.core.error.CustomerError when the rows seen do not suffice
+   */
+  M finish(Hyperparameters hyperparameters, S state, RunContext context);
+
+  /** Metrics of the training itself, once the model is finished, such as {@code train:msd}. */
+  List<Metric> trainingMetrics(Hyperparameters hyperparameters, S state, M model);
+
+  /**
+   * Scores a model on a channel, in one pass.
+   *
+   * @param channel {@code train}, {@code validation} or {@code test}; the train channel is scored
+   *     for metrics that SageMaker does not have, and may be left out by returning no metrics
+   */
+  List<Metric> evaluate(
+      Hyperparameters hyperparameters, M model, String channel, DataSource data, RunContext context)
+      throws IOException;
+
+  /** Writes a state, to the last bit. */
+  void writeState(S state, DataOutput out) throws IOException;
+
+  /** Reads what {@link #writeState} wrote. */
+  S readState(DataInput in) throws IOException;
+
+  /** Bytes of memory that a state and the work on one mini-batch take, roughly. */
+  long memoryBytes(Hyperparameters hyperparameters);
+}

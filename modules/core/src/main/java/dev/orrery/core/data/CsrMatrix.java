@@ -1,0 +1,43 @@
+package dev.orrery.core.data;
+
+import java.util.Objects;
+
+/**
+ * A sparse matrix in compressed sparse rows: row i has the elements {@code rowStart[i]} to {@code
+ * rowStart[i + 1] - 1} of {@code column} and {@code value}.
+ *
+ * @param rows number of rows, 0 or more
+ * @param columns number of columns, 1 or more
+ * @param rowStart at least {@code rows + 1} non-decreasing indexes; the first need not be 0
+ * @param column column of each element, ascending within a row
+ * @param value value of each element
+ */
+public record CsrMatrix(int rows, int columns, int[] rowStart, int[] column, float[] value)
+    implements Matrix {
+
+  /** Checks the sizes of the arrays. */
+  public CsrMatrix {
+    if (rows < 0 || columns < 1 || rowStart.length < rows + 1) {
+      throw new IllegalArgumentException("no sparse matrix of " + rows + " x " + columns);
+    }
+    Objects.checkFromToIndex(rowStart[0], rowStart[rows], Math.min(column.length, value.length));
+  }
+
+  @Override
+  public CsrMatrix slice(int from, int to) {
+    Objects.checkFromToIndex(from, to, rows);
+    int[] start = java.util.Arrays.copyOfRange(rowStart, from, to + 1);
+    return new CsrMatrix(to - from, columns, start, column, value);
+  }
+
+  @Override
+  public DenseMatrix toDense() {
+    float[] dense = new float[Math.multiplyExact(rows, columns)];
+    for (int i = 0; i < rows; i++) {
+      for (int e = rowStart[i]; e < rowStart[i + 1]; e++) {
+        dense[i * columns + column[e]] = value[e];
+      }
+    }
+    return new DenseMatrix(dense, rows, columns);
+  }
+}

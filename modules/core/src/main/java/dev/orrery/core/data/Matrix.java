@@ -1,0 +1,21 @@
+package dev.orrery.core.data;
+
+/** Rows of float32 features, dense or sparse. */
+public sealed interface Matrix permits DenseMatrix, CsrMatrix {
+
+  /** Number of rows, 0 or more. */
+  int rows();
+
+  /** Number of columns, 1 or more. */
+  int columns();
+
+  /**
+   * The rows {@code from} to {@code to - 1}, sharing the elements with this matrix.
+   *
+   * @throws IndexOutOfBoundsException unless {@code 0 <= from <= to <= rows()}
+   */
+  Matrix slice(int from, int to);
+
+  /** This matrix with every element stored; itself when it is dense already. */
+  DenseMatrix toDense();
+}

@@ -1,0 +1,85 @@
+package dev.orrery.core.event;
+
+import dev.orrery.core.metric.Metric;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What training tells while it works. The set is closed but for {@link AlgorithmStep}, which an
+ * algorithm extends in its own package.
+ */
+public sealed interface Event {
+
+  /**
+   * Training begins.
+   *
+   * @param algorithm the algorithm's name
+   * @param hyperparameters the values in force
+   * @param passes number of passes over the training data
+   * @param rows rows of the training data, where known
+   */
+  record Started(
+      String algorithm, Map<String, String> hyperparameters, int passes, OptionalLong rows)
+      implements Event {}
+
+  /**
+   * A mini-batch has been taken in.
+   *
+   * @param host index of the simulated host, from 0
+   * @param epoch pass over the data, from 0
+   * @param batch index of the mini-batch within this pass and host, from 0
+   * @param rows its rows
+   * @param rowsSeen rows of this pass that all hosts have taken in so far
+   */
+  record BatchTrained(int host, int epoch, int batch, int rows, long rowsSeen) implements Event {}
+
+  /**
+   * A pass over the training data has ended.
+   *
+   * @param epoch the pass, from 0
+   * @param rows rows read in it
+   * @param seconds time it took
+   */
+  record EpochEnded(int epoch, long rows, double seconds) implements Event {}
+
+  /**
+   * A value has been measured.
+   *
+   * @param epoch the pass it belongs to; empty for one of the whole run
+   * @param metric the value
+   */
+  record Measured(Optional<Integer> epoch, Metric metric) implements Event {}
+
+  /** Something the user should know of, in one sentence. */
+  record Warning(String message) implements Event {}
+
+  /** Something that was decided for the user, or a line of the algorithm's log. */
+  record Note(String message) implements Event {}
+
+  /**
+   * Training has ended.
+   *
+   * @param status {@code Completed}, {@code Stopped} or {@code Failed}
+   * @param metrics the values of the whole run
+   * @param seconds time it took
+   */
+  record Finished(String status, List<Metric> metrics, double seconds) implements Event {}
+
+  /**
+   * One move of an algorithm, which can always describe itself so that a player can draw an
+   * algorithm that it has never met. Implementations are records in the algorithm's package.
+   */
+  non-sealed interface AlgorithmStep extends Event {
+
+    /** What happened, in a few words, such as {@code Assign rows to centers}. */
+    String title();
+
+    /** One sentence on why it happened, with the figures that matter. */
+    String why();
+
+    /** What to draw. */
+    Drawing drawing();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.orrery.core.event;
+
+import java.util.List;
+
+/** Who hears of events. Called from the training thread, in order; should return quickly. */
+@FunctionalInterface
+public interface EventListener {
+
+  /** Takes one event. */
+  void on(Event event);
+
+  /** Whether it wants {@link Event.AlgorithmStep}s; when nobody does, none are made. */
+  default boolean wantsSteps() {
+    return false;
+  }
+
+  /** A listener that hears nothing. */
+  static EventListener none() {
+    return event -> {};
+  }
+
+  /** One that passes everything on to several. */
+  static EventListener all(List<EventListener> listeners) {
+    List<EventListener> copy = List.copyOf(listeners);
+    return new EventListener() {
+      @Override
+      public void on(Event event) {
+        for (EventListener listener : copy) {
+          if (!(event instanceof Event.AlgorithmStep) || listener.wantsSteps()) {
+            listener.on(event);
+          }
+        }
+      }
+
+      @Override
+      public boolean wantsSteps() {
+        return copy.stream().anyMatch(EventListener::wantsSteps);
+      }
+    };
+  }
+}

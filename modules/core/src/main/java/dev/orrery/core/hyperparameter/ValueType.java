@@ -1,0 +1,166 @@
+package dev.orrery.core.hyperparameter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What values a hyperparameter takes, read from text as SageMaker sends it: every value is a
+ * string.
+ *
+ * @param <T> the type of the value
+ */
+public sealed interface ValueType<T> {
+
+  /** The value of a text, or empty when the text is not one of the values. */
+  Optional<T> parse(String text);
+
+  /**
+   * What is expected, to follow "the 'x' hyperparameter which", in SageMaker's words (spec A6).
+   *
+   * @param auto whether {@code auto} is accepted too
+   */
+  String expects(boolean auto);
+
+  /** Type and range in a few words, for tables. */
+  String describe();
+
+  /** A whole number from {@code least} to {@code most}. */
+  record Int(long least, long most) implements ValueType<Long> {
+
+    private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
+
+    @Override
+    public Optional<Long> parse(String text) {
+      if (!WHOLE.matcher(text).matches()) {
+        return Optional.empty();
+      }
+      long value = Long.parseLong(text);
+      return value < least || value > most ? Optional.empty() : Optional.of(value);
+    }
+
+    @Override
+    public String expects(boolean auto) {
+      String number =
+          most == Long.MAX_VALUE
+              ? "an integer greater than or equal to " + least
+              : "an integer between " + least + " and " + most;
+      return auto ? "expects one of the following: 'auto'; or " + number : "expects " + number;
+    }
+
+    @Override
+    public String describe() {
+      return most == Long.MAX_VALUE ? "integer >= " + least : "integer, " + least + " to " + most;
+    }
+  }
+
+  /** A finite real number in a range. */
+  record Real(Range range) implements ValueType<Double> {
+
+    private static final Pattern NUMBER =
+        Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+    @Override
+    public Optional<Double> parse(String text) {
+      if (!NUMBER.matcher(text).matches()) {
+        return Optional.empty();
+      }
+      double value = Double.parseDouble(text);
+      return range.contains(value) ? Optional.of(value) : Optional.empty();
+    }
+
+    @Override
+    public String expects(boolean auto) {
+      String number = range.equals(Range.any()) ? "a number" : "a number in " + range;
+      return auto ? "expects one of the following: 'auto'; or " + number : "expects " + number;
+    }
+
+    @Override
+    public String describe() {
+      return range.equals(Range.any()) ? "number" : "number in " + range;
+    }
+  }
+
+  /** {@code true} or {@code false} in any case. */
+  record Bool() implements ValueType<Boolean> {
+
+    @Override
+    public Optional<Boolean> parse(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "true" -> Optional.of(true);
+        case "false" -> Optional.of(false);
+        default -> Optional.empty();
+      };
+    }
+
+    @Override
+    public String expects(boolean auto) {
+      return auto
+          ? "accepts one of the following: 'auto', 'true', 'false'"
+          : "accepts one of the following: 'true', 'false'";
+    }
+
+    @Override
+    public String describe() {
+      return "true or false";
+    }
+  }
+
+  /** One of some words. */
+  record Choice(List<String> choices) implements ValueType<String> {
+
+    @Override
+    public Optional<String> parse(String text) {
+      return choices.contains(text) ? Optional.of(text) : Optional.empty();
+    }
+
+    @Override
+    public String expects(boolean auto) {
+      String words = "'" + String.join("', '", choices) + "'";
+      return "accepts one of the following: " + (auto ? "'auto', " : "") + words;
+    }
+
+    @Override
+    public String describe() {
+      return String.join(", ", choices);
+    }
+  }
+
+  /** A JSON list of one or more of some words, none twice. */
+  record Choices(List<String> choices) implements ValueType<List<String>> {
+
+    private static final Pattern LIST =
+        Pattern.compile("\\[\\s*(\"[^\"]*\"(\\s*,\\s*\"[^\"]*\")*)\\s*]");
+    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"");
+
+    @Override
+    public Optional<List<String>> parse(String text) {
+      if (!LIST.matcher(text.strip()).matches()) {
+        return Optional.empty();
+      }
+      List<String> words = new ArrayList<>();
+      Matcher matcher = WORD.matcher(text);
+      while (matcher.find()) {
+        String word = matcher.group(1);
+        if (!choices.contains(word) || words.contains(word)) {
+          return Optional.empty();
+        }
+        words.add(word);
+      }
+      return Optional.of(List.copyOf(words));
+    }
+
+    @Override
+    public String expects(boolean auto) {
+      return "expects a JSON list of one or more of: \"" + String.join("\", \"", choices) + "\"";
+    }
+
+    @Override
+    public String describe() {
+      return "JSON list of " + String.join(", ", choices);
+    }
+  }
+}

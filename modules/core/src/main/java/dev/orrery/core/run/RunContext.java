@@ -1,0 +1,51 @@
+package dev.orrery.core.run;
+
+import dev.orrery.core.event.Event;
+import dev.orrery.core.event.EventListener;
+import dev.orrery.kernels.Kernels;
+import java.util.function.Supplier;
+
+/**
+ * What a run works with beside its hyperparameters: backend, randomness, threads, listeners and the
+ * request to stop.
+ *
+ * @param kernels the backend's kernels
+ * @param random all randomness, from one seed
+ * @param parallel the threads
+ * @param listener who hears of events
+ * @param cancellation the request to stop
+ */
+public record RunContext(
+    Kernels kernels,
+    RandomStreams random,
+    Parallel parallel,
+    EventListener listener,
+    Cancellation cancellation) {
+
+  /** A context with one thread, nobody listening and no way to stop, as tests want it. */
+  public static RunContext quiet(Kernels kernels, long seed) {
+    return new RunContext(
+        kernels,
+        new RandomStreams(seed),
+        new Parallel(1),
+        EventListener.none(),
+        new Cancellation());
+  }
+
+  /** Makes and tells a step, when somebody wants steps. */
+  public void step(Supplier<? extends Event.AlgorithmStep> step) {
+    if (listener.wantsSteps()) {
+      listener.on(step.get());
+    }
+  }
+
+  /** Tells a line of the algorithm's log, or something that was decided for the user. */
+  public void note(String message) {
+    listener.on(new Event.Note(message));
+  }
+
+  /** Tells something that the user should know of. */
+  public void warn(String message) {
+    listener.on(new Event.Warning(message));
+  }
+}

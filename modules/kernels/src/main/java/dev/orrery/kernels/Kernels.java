@@ -1,0 +1,161 @@
+package dev.orrery.kernels;
+
+/**
+ * The numeric work of every algorithm, on plain arrays: what a backend must offer.
+ *
+ * <p>All matrices are dense, row-major {@code float[]} blocks given as array, offset of the first
+ * element, rows and columns, or CSR triples. Calls are pure functions of their arguments: they keep
+ * no state between calls, write only into the arrays named as outputs, and may be made from several
+ * threads at once. A backend for the CPU uses the calling thread alone; who wants more threads
+ * calls it from more threads, on separate ranges of rows. Results may differ between backends by
+ * rounding, within the tolerance of the contract test, and never between two calls with the same
+ * arguments.
+ *
+ * <p>Bulk kernels come first, because a single dot product is over before the machine has warmed
+ * its pipelines. The right-hand matrix of a bulk kernel is {@linkplain #pack packed} once and used
+ * by many calls.
+ */
+public interface Kernels {
+
+  /** The backend's name as {@code --backend} takes it: {@code textbook}, {@code scalar}, ... */
+  String name();
+
+  /**
+   * Puts a matrix into the layout in which this backend likes to read it as the right-hand side of
+   * the bulk kernels, together with the squared norms of its rows.
+   *
+   * @param matrix row-major values, {@code rows x columns} from {@code offset}; copied, so that
+   *     later changes of the array do not reach the result
+   * @throws IllegalArgumentException when the range does not lie in the array
+   */
+  Packed pack(float[] matrix, int offset, int rows, int columns);
+
+  /**
+   * For each row x of a block, the nearest row c of {@code centers} and the squared Euclidean
+   * distance to it.
+   *
+   * <p>The nearest is decided as if by {@link #squaredDistance}: distances may be computed in the
+   * expanded form |x|^2 - 2 x.c + |c|^2, but near ties are computed again directly, and ties go to
+   * the lowest index. All the distances that are returned are direct ones.
+   *
+   * @param x row-major, {@code rows x centers.columns()} from {@code xOffset}
+   * @param centers k packed rows, k at least 1
+   * @param nearest receives {@code rows} indexes, 0 to k-1, from {@code nearestOffset}
+   * @param distance receives {@code rows} squared distances from {@code distanceOffset}, or null
+   *     when only the indexes are wanted, which is cheaper
+   */
+  void nearest(
+      float[] x,
+      int xOffset,
+      int rows,
+      Packed centers,
+      int[] nearest,
+      int nearestOffset,
+      float[] distance,
+      int distanceOffset);
+
+  /**
+   * As {@link #nearest}, for sparse rows.
+   *
+   * @param rowStart CSR row pointers; row i has the elements {@code rowStart[i]} to {@code
+   *     rowStart[i + 1] - 1}
+   * @param column column of each element, ascending within a row, 0 to {@code centers.columns()-1}
+   * @param value value of each element
+   * @param firstRow first row to take
+   * @param rows number of rows to take
+   */
+  void nearestSparse(
+      int[] rowStart,
+      int[] column,
+      float[] value,
+      int firstRow,
+      int rows,
+      Packed centers,
+      int[] nearest,
+      int nearestOffset,
+      float[] distance,
+      int distanceOffset);
+
+  /**
+   * All squared Euclidean distances between the rows of a block and the rows of {@code centers}, in
+   * the expanded form, not below 0.
+   *
+   * @param out receives {@code rows x centers.rows()}, row-major, from {@code outOffset}
+   */
+  void squaredDistances(
+      float[] x, int xOffset, int rows, Packed centers, float[] out, int outOffset);
+
+  /**
+   * For each row of a block, its {@code k} nearest rows of {@code points}, nearest first, ties by
+   * index; near ties and the returned distances are direct ones, as in {@link #nearest}.
+   *
+   * @param k 1 to {@code points.rows()}
+   * @param index receives {@code rows x k} row indexes from 0
+   * @param distance receives {@code rows x k} squared distances from 0
+   */
+  void topK(float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] distance);
+
+  /**
+   * Product with a transposed matrix, {@code out = x * right^T}: the inner products of the rows of
+   * a block with the rows of {@code right}.
+   *
+   * @param out receives {@code rows x right.rows()}, row-major, from {@code outOffset}
+   */
+  void multiplyTransposed(
+      float[] x, int xOffset, int rows, Packed right, float[] out, int outOffset);
+
+  /**
+   * Adds the Gram matrix of a block, {@code gram += x^T * x}. Products are formed in float over at
+   * most a few hundred rows at a time, and these partial sums are added in double.
+   *
+   * @param x row-major, {@code rows x columns} from {@code xOffset}
+   * @param gram {@code columns x columns}, row-major; both triangles are kept equal
+   */
+  void addGram(float[] x, int xOffset, int rows, int columns, double[] gram);
+
+  /**
+   * Sparse rows times a dense matrix, {@code out = sparse * dense}.
+   *
+   * @param dense row-major, one row of {@code columns} values for each column of the sparse matrix
+   * @param out receives {@code rows x columns}, row-major, from {@code outOffset}
+   */
+  void multiplySparse(
+      int[] rowStart,
+      int[] column,
+      float[] value,
+      int firstRow,
+      int rows,
+      float[] dense,
+      int columns,
+      float[] out,
+      int outOffset);
+
+  /**
+   * Adds each row of a block to the sum that its label names, and counts it.
+   *
+   * @param label the group of each row, 0 to k-1, from {@code labelOffset}
+   * @param sums {@code k x columns}, row-major, accumulated in double
+   * @param counts k counts
+   */
+  void addRowsByLabel(
+      float[] x,
+      int xOffset,
+      int rows,
+      int columns,
+      int[] label,
+      int labelOffset,
+      double[] sums,
+      long[] counts);
+
+  /** Squared Euclidean norm of each row; {@code out} receives {@code rows} values. */
+  void squaredNorms(float[] x, int xOffset, int rows, int columns, float[] out, int outOffset);
+
+  /** Inner product of two vectors of {@code n} elements; 0 for n = 0. */
+  float dot(float[] a, int aOffset, float[] b, int bOffset, int n);
+
+  /** Squared Euclidean distance of two vectors of {@code n} elements; 0 for n = 0. */
+  float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n);
+
+  /** {@code y += alpha * x} over {@code n} elements. */
+  void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n);
+}
