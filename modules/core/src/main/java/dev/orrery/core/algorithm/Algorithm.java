@@ -69,7 +69,10 @@ public interface Algorithm<S extends State, M extends Model> {
    */
   S initialize(Hyperparameters hyperparameters, Batch sample, RunContext context);
 
-  /** Takes in one mini-batch; changes {@code state}. */
+  /**
+   * Takes in one mini-batch; changes {@code state}. Runs to its end: a request to stop is obeyed
+   * between batches, so that a state is never half updated.
+   */
   void update(Hyperparameters hyperparameters, S state, Batch batch, RunContext context);
 
   /**
@@ -99,7 +102,9 @@ public interface Algorithm<S extends State, M extends Model> {
 
   /**
    * A model from a state. It may be called as often as wanted, with other finishing options in the
-   * hyperparameters; what the state has learned stays as it is.
+   * hyperparameters; what the state has learned stays as it is. Long work obeys a request to stop
+   * by {@link dev.orrery.core.run.Cancellation#check}; it may leave its progress in the state, so
+   * that calling it again goes on from there to the same model.
    *
    * @throws dev.orrery.core.error.CustomerError when the rows seen do not suffice
    */

@@ -1,5 +1,6 @@
 package dev.orrery.core.data;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -34,7 +35,17 @@ public record Batch(Matrix features, float[] labels, int labelSize) {
     Objects.checkFromToIndex(from, to, rows());
     return new Batch(
         features.slice(from, to),
-        java.util.Arrays.copyOfRange(labels, from * labelSize, to * labelSize),
+        Arrays.copyOfRange(labels, from * labelSize, to * labelSize),
         labelSize);
+  }
+
+  /** A copy of every {@code step}-th row, beginning with row {@code first}. */
+  public Batch everyNth(int first, int step) {
+    Matrix rows = features.everyNth(first, step);
+    float[] kept = new float[rows.rows() * labelSize];
+    for (int i = 0; i < rows.rows(); i++) {
+      System.arraycopy(labels, (first + i * step) * labelSize, kept, i * labelSize, labelSize);
+    }
+    return new Batch(rows, kept, labelSize);
   }
 }

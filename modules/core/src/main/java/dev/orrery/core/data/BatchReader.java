@@ -14,6 +14,11 @@ public interface BatchReader extends AutoCloseable {
    */
   Batch next(int maxRows) throws IOException;
 
+  /** Share of this pass that has been read, 0 to 1; NaN when it cannot be told. */
+  default double progress() {
+    return Double.NaN;
+  }
+
   @Override
   void close() throws IOException;
 }

@@ -1,5 +1,6 @@
 package dev.orrery.core.data;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -26,8 +27,26 @@ public record CsrMatrix(int rows, int columns, int[] rowStart, int[] column, flo
   @Override
   public CsrMatrix slice(int from, int to) {
     Objects.checkFromToIndex(from, to, rows);
-    int[] start = java.util.Arrays.copyOfRange(rowStart, from, to + 1);
+    int[] start = Arrays.copyOfRange(rowStart, from, to + 1);
     return new CsrMatrix(to - from, columns, start, column, value);
+  }
+
+  @Override
+  public CsrMatrix everyNth(int first, int step) {
+    int count = first >= rows ? 0 : (rows - first - 1) / step + 1;
+    int[] start = new int[count + 1];
+    for (int i = 0; i < count; i++) {
+      int row = first + i * step;
+      start[i + 1] = start[i] + rowStart[row + 1] - rowStart[row];
+    }
+    int[] columnCopy = new int[start[count]];
+    float[] valueCopy = new float[start[count]];
+    for (int i = 0; i < count; i++) {
+      int from = rowStart[first + i * step];
+      System.arraycopy(column, from, columnCopy, start[i], start[i + 1] - start[i]);
+      System.arraycopy(value, from, valueCopy, start[i], start[i + 1] - start[i]);
+    }
+    return new CsrMatrix(count, columns, start, columnCopy, valueCopy);
   }
 
   @Override

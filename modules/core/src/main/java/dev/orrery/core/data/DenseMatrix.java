@@ -44,6 +44,16 @@ public record DenseMatrix(float[] values, int offset, int rows, int columns) imp
   }
 
   @Override
+  public DenseMatrix everyNth(int first, int step) {
+    int count = first >= rows ? 0 : (rows - first - 1) / step + 1;
+    float[] copy = new float[count * columns];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(values, rowOffset(first + i * step), copy, i * columns, columns);
+    }
+    return new DenseMatrix(copy, count, columns);
+  }
+
+  @Override
   public DenseMatrix toDense() {
     return this;
   }

@@ -16,6 +16,14 @@ public sealed interface Matrix permits DenseMatrix, CsrMatrix {
    */
   Matrix slice(int from, int to);
 
+  /**
+   * A copy of every {@code step}-th row, beginning with row {@code first}.
+   *
+   * @param first 0 or more; from {@code rows()} on, the copy has no rows
+   * @param step 1 or more
+   */
+  Matrix everyNth(int first, int step);
+
   /** This matrix with every element stored; itself when it is dense already. */
   DenseMatrix toDense();
 }

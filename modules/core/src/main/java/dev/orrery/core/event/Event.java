@@ -32,8 +32,10 @@ public sealed interface Event {
    * @param batch index of the mini-batch within this pass and host, from 0
    * @param rows its rows
    * @param rowsSeen rows of this pass that all hosts have taken in so far
+   * @param progress share of all passes that is done, 0 to 1; NaN when it cannot be told
    */
-  record BatchTrained(int host, int epoch, int batch, int rows, long rowsSeen) implements Event {}
+  record BatchTrained(int host, int epoch, int batch, int rows, long rowsSeen, double progress)
+      implements Event {}
 
   /**
    * A pass over the training data has ended.

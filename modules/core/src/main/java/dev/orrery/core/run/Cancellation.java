@@ -21,6 +21,11 @@ public final class Cancellation {
     reason.compareAndSet(null, why);
   }
 
+  /** Why a stop was asked for; null when none was. */
+  public String reason() {
+    return reason.get();
+  }
+
   /** Whether a stop was asked for. */
   public boolean requested() {
     return reason.get() != null;

@@ -1,0 +1,121 @@
+package dev.orrery.core.hyperparameter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orrery.core.error.CustomerError;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HyperparameterSchemaTest {
+
+  private static final Hyperparameter<Long> K =
+      Hyperparameter.integer("k", 1).required().meaning("Number of clusters.");
+  private static final Hyperparameter<Long> FACTOR =
+      Hyperparameter.integer("extra_center_factor", 1).auto("10").meaning("Extra centers.");
+  private static final Hyperparameter<Double> TOLERANCE =
+      Hyperparameter.real("tol", Range.closed(0, 1)).defaultsTo("0.0001").meaning("Tolerance.");
+  private static final Hyperparameter<String> INIT =
+      Hyperparameter.choice("init_method", "random", "kmeans++")
+          .defaultsTo("random")
+          .meaning("First centers.");
+  private static final Hyperparameter<List<String>> METRICS =
+      Hyperparameter.choices("eval_metrics", "msd", "ssd")
+          .defaultsTo("[\"msd\"]")
+          .meaning("Metrics.");
+  private static final Hyperparameter<Boolean> DENSE =
+      Hyperparameter.bool("force_dense").defaultsTo("true").meaning("Dense.");
+  private static final HyperparameterSchema SCHEMA =
+      HyperparameterSchema.of(K, FACTOR, TOLERANCE, INIT, METRICS, DENSE);
+
+  @Test
+  void fillsInDefaultsAndReadsEveryType() {
+    Hyperparameters values = SCHEMA.validate(Map.of("k", "10", "force_dense", "False"));
+
+    assertThat(values.get(K)).isEqualTo(10L);
+    assertThat(values.isAuto(FACTOR)).isTrue();
+    assertThat(values.getOr(FACTOR, 7L)).isEqualTo(7L);
+    assertThat(values.get(TOLERANCE)).isEqualTo(1e-4);
+    assertThat(values.get(INIT)).isEqualTo("random");
+    assertThat(values.get(METRICS)).containsExactly("msd");
+    assertThat(values.get(DENSE)).isFalse();
+    assertThat(values.asMap())
+        .containsEntry("k", "10")
+        .containsEntry("extra_center_factor", "auto")
+        .containsEntry("force_dense", "False");
+  }
+
+  @Test
+  void suggestsTheNearestNameForAnUnknownOne() {
+    assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "3", "exta_center_factor", "2")))
+        .isInstanceOf(CustomerError.class)
+        .hasMessage(
+            "Additional hyperparameters are not allowed ('exta_center_factor' was unexpected)."
+                + " Did you mean 'extra_center_factor'?");
+    assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "3", "zzzzzzzzzz", "2")))
+        .hasMessage("Additional hyperparameters are not allowed ('zzzzzzzzzz' was unexpected)");
+  }
+
+  @Test
+  void namesWhatIsMissing() {
+    assertThatThrownBy(() -> SCHEMA.validate(Map.of()))
+        .hasMessage("No value(s) were specified for 'k' which are required hyperparameter(s)");
+  }
+
+  @Test
+  void saysWhatWasExpectedOfABadValue() {
+    assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "0")))
+        .hasMessage(
+            "The value '0' is not valid for the 'k' hyperparameter which expects an integer greater"
+                + " than or equal to 1");
+    assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "2", "extra_center_factor", "x")))
+        .hasMessage(
+            "The value 'x' is not valid for the 'extra_center_factor' hyperparameter which expects"
+                + " one of the following: 'auto'; or an integer greater than or equal to 1");
+    assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "2", "init_method", "best")))
+        .hasMessage(
+            "The value 'best' is not valid for the 'init_method' hyperparameter which accepts one"
+                + " of the following: 'random', 'kmeans++'");
+    assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "2", "tol", "NaN")))
+        .hasMessage(
+            "The value 'NaN' is not valid for the 'tol' hyperparameter which expects a number in"
+                + " [0, 1]");
+    assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "2", "eval_metrics", "[msd]")))
+        .hasMessageContaining("expects a JSON list of one or more of: \"msd\", \"ssd\"");
+    assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "2", "eval_metrics", "[\"msd\",\"msd\"]")))
+        .isInstanceOf(CustomerError.class);
+    assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "99999999999999999999")))
+        .isInstanceOf(CustomerError.class);
+  }
+
+  @Test
+  void acceptsSageMakersInternalNamesAndKeepsThemOut() {
+    assertThat(SCHEMA.validate(Map.of("k", "2", "_kvstore", "auto")).asMap())
+        .doesNotContainKey("_kvstore");
+  }
+
+  @Test
+  void refusesADefaultThatItsOwnTypeRefuses() {
+    Hyperparameter<Long> bad = Hyperparameter.integer("n", 1).defaultsTo("0").meaning("");
+    assertThatThrownBy(() -> HyperparameterSchema.of(bad))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> HyperparameterSchema.of(K, K))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void changesOneValue() {
+    Hyperparameters values = SCHEMA.validate(Map.of("k", "10")).with(K, 4);
+    assertThat(values.get(K)).isEqualTo(4L);
+    assertThat(values.get(INIT)).isEqualTo("random");
+  }
+
+  @Test
+  void measuresHowFarWordsAreApart() {
+    assertThat(EditDistance.of("kitten", "sitting")).isEqualTo(3);
+    assertThat(EditDistance.of("ephocs", "epochs")).isEqualTo(2);
+    assertThat(EditDistance.of("kmaens", "kmeans")).isEqualTo(1);
+    assertThat(EditDistance.of("", "abc")).isEqualTo(3);
+  }
+}

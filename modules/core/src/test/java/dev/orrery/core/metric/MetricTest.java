@@ -1,0 +1,14 @@
+package dev.orrery.core.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MetricTest {
+
+  @Test
+  void extensionsAreToldApartByTheirKey() {
+    assertThat(Metric.loss("test", "msd", 1).key()).isEqualTo("test:msd");
+    assertThat(Metric.loss("train", "msd", 1).asExtension().key()).isEqualTo("orrery:train_msd");
+  }
+}
