@@ -1,0 +1,70 @@
+package dev.orrery.kernels;
+
+import java.util.Objects;
+
+/** The checks of arguments that every backend makes before it touches an array. */
+final class Shapes {
+
+  private Shapes() {}
+
+  /**
+   * Checks that {@code rows x columns} values from {@code offset} lie in an array.
+   *
+   * @throws IllegalArgumentException when they do not
+   */
+  static void check(String what, int length, int offset, int rows, int columns) {
+    if (rows < 0 || columns < 0 || offset < 0 || offset + (long) rows * columns > length) {
+      throw new IllegalArgumentException(
+          what
+              + ": "
+              + rows
+              + " x "
+              + columns
+              + " values from "
+              + offset
+              + " do not lie in an array of "
+              + length);
+    }
+  }
+
+  /** Checks the optional array of distances. */
+  static void checkOptional(String what, float[] array, int offset, int rows) {
+    if (array != null) {
+      check(what, array.length, offset, rows, 1);
+    }
+  }
+
+  /** Checks a matrix that is to be packed: it must have at least one row and one column. */
+  static void checkMatrix(float[] matrix, int offset, int rows, int columns) {
+    if (rows < 1 || columns < 1) {
+      throw new IllegalArgumentException(
+          "matrix: " + rows + " x " + columns + ", expected at least one row and one column");
+    }
+    check("matrix", matrix.length, offset, rows, columns);
+  }
+
+  /** Checks the row pointers of a CSR block and that its elements lie in both arrays. */
+  static void checkSparse(int[] rowStart, int[] column, float[] value, int firstRow, int rows) {
+    check("rowStart", rowStart.length, firstRow, rows + 1, 1);
+    int first = rowStart[firstRow];
+    int last = rowStart[firstRow + rows];
+    check("column", column.length, first, last - first, 1);
+    check("value", value.length, first, last - first, 1);
+  }
+
+  /** Checks that {@code k} lies between 1 and the number of rows to choose from. */
+  static void checkK(int k, int rows) {
+    if (k < 1 || k > rows) {
+      throw new IllegalArgumentException("k is " + k + ", expected 1 to " + rows);
+    }
+  }
+
+  /** The packed matrix as the backend's own type. */
+  static <P extends Packed> P own(Class<P> type, Packed packed) {
+    Objects.requireNonNull(packed, "packed");
+    if (!type.isInstance(packed)) {
+      throw new IllegalArgumentException("the matrix was packed by another backend");
+    }
+    return type.cast(packed);
+  }
+}
