@@ -1,0 +1,112 @@
+package dev.orrery.formats;
+
+import dev.orrery.core.error.CustomerError;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * The first lines of a CSV file.
+ *
+ * @param file the file's name
+ * @param header whether the first line is a header
+ * @param names the header's names, or {@code 1}, {@code 2}, ... without a header; empty for an
+ *     empty file
+ * @param rows the first data rows: at least one where there is one
+ */
+record CsvLook(String file, boolean header, List<String> names, List<List<String>> rows) {
+
+  private static final int MOST_ROWS = 100;
+  private static final int MOST_CELLS = 100_000;
+
+  /** Looks at a file. */
+  static CsvLook at(DataFile file, ReadOptions.Header rule, Charset charset) throws IOException {
+    List<List<String>> lines = new ArrayList<>();
+    int cells = 0;
+    try (LineBuffer buffer = new LineBuffer(file.open(), file.name(), true, 1 << 13)) {
+      while (lines.size() < 2 || lines.size() < MOST_ROWS && cells < MOST_CELLS) {
+        if (!buffer.advance()) {
+          break;
+        }
+        List<String> line = CsvCell.split(buffer, charset, file.name());
+        cells += line.size();
+        lines.add(line);
+      }
+    }
+    boolean header =
+        switch (rule) {
+          case YES -> true;
+          case NO -> false;
+          case AUTO -> looksLikeHeader(lines);
+        };
+    if (lines.isEmpty()) {
+      return new CsvLook(file.name(), false, List.of(), List.of());
+    }
+    List<String> names = new ArrayList<>();
+    for (String cell : lines.getFirst()) {
+      String position = Integer.toString(names.size() + 1);
+      names.add(header && !cell.isEmpty() ? cell : position);
+    }
+    return new CsvLook(file.name(), header, names, lines.subList(header ? 1 : 0, lines.size()));
+  }
+
+  /** Index of the column with a name. */
+  int index(String name, String option) {
+    int index = names.indexOf(name);
+    if (index < 0) {
+      throw new CustomerError(
+          header
+              ? "%s names the column '%s' where %s has the columns %s"
+                  .formatted(option, name, file, DataErrors.some(names))
+              : ("%s names the column '%s' where %s has no header; its columns are 1 to %d, and"
+                      + " --header yes says that the first line is one")
+                  .formatted(option, name, file, names.size()),
+          option);
+    }
+    if (names.lastIndexOf(name) != index) {
+      throw new CustomerError(
+          "%s names the column '%s', which %s has twice".formatted(option, name, file), option);
+    }
+    return index;
+  }
+
+  /**
+   * A first line is a header when none of its cells is a number, or when all differ and a word
+   * stands above a number.
+   */
+  private static boolean looksLikeHeader(List<List<String>> lines) {
+    if (lines.isEmpty()) {
+      return false;
+    }
+    List<String> first = lines.getFirst();
+    if (first.stream().allMatch(CsvLook::word)) {
+      return true;
+    }
+    if (lines.size() < 2 || new HashSet<>(first).size() < first.size()) {
+      return false;
+    }
+    List<String> second = lines.get(1);
+    for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
+      if (word(first.get(i)) && number(second.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a cell is a finite number. */
+  static boolean number(String cell) {
+    byte[] bytes = cell.getBytes(StandardCharsets.UTF_8);
+    FloatParser parser = new FloatParser();
+    float value = parser.parse(bytes, 0, bytes.length);
+    return !Float.isNaN(value) && parser.next() == bytes.length;
+  }
+
+  /** Whether a cell is neither a number nor stands for a missing or infinite one. */
+  static boolean word(String cell) {
+    return !number(cell) && !DataErrors.missing(cell) && DataErrors.notFinite(cell) == 0;
+  }
+}

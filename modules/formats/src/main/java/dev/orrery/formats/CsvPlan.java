@@ -1,0 +1,174 @@
+package dev.orrery.formats;
+
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.formats.Preparation.Column;
+import dev.orrery.formats.Preparation.Role;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What to do with each column of one CSV file: where its value goes, and by which words it is read.
+ *
+ * @param names the columns' names, for messages
+ * @param named whether they come from a header
+ * @param kinds what each column is read as
+ * @param targets index of the (first) feature or of the label that a column becomes
+ * @param words words of a label or category column; null for the others
+ * @param labels number of labels
+ */
+record CsvPlan(
+    List<String> names, boolean named, Kind[] kinds, int[] targets, Words[] words, int labels) {
+
+  /** How a cell is read. */
+  enum Kind {
+    SKIPPED,
+    NUMBER,
+    CATEGORY,
+    LABEL
+  }
+
+  /**
+   * The plan for a file.
+   *
+   * @param look the file's first lines
+   * @param leadingLabels labels at the front of a file that has not all the columns of training
+   * @param labelWords words of the label; null when labels are numbers
+   * @param categories words of each one-hot column, in order
+   */
+  static CsvPlan of(
+      CsvLook look,
+      Preparation preparation,
+      String channel,
+      boolean keepLabel,
+      int leadingLabels,
+      Words labelWords,
+      List<Words> categories) {
+    int[] source = match(look, preparation, channel, leadingLabels);
+    int columns = look.names().size();
+    Kind[] kinds = new Kind[columns];
+    int[] targets = new int[columns];
+    Words[] words = new Words[columns];
+    int[] first = firstFeatures(preparation, categories);
+    int labels = 0;
+    for (int c = 0; c < columns; c++) {
+      kinds[c] = Kind.SKIPPED;
+      Role role =
+          source[c] == LEADING_LABEL
+              ? Role.LABEL
+              : source[c] < 0 ? Role.DROPPED : preparation.columns().get(source[c]).role();
+      switch (role) {
+        case FEATURE -> {
+          kinds[c] = Kind.NUMBER;
+          targets[c] = first[source[c]];
+        }
+        case ONE_HOT -> {
+          kinds[c] = Kind.CATEGORY;
+          targets[c] = first[source[c]];
+          words[c] = categories.get(ordinal(preparation, source[c]));
+        }
+        case LABEL -> {
+          if (keepLabel) {
+            kinds[c] = Kind.LABEL;
+            targets[c] = labels++;
+            words[c] = labelWords;
+          }
+        }
+        case DROPPED -> {}
+      }
+    }
+    return new CsvPlan(look.names(), look.header(), kinds, targets, words, labels);
+  }
+
+  private static final int UNKNOWN = -1;
+  private static final int LEADING_LABEL = -2;
+
+  /** For each column of the file the column of training that it is. */
+  private static int[] match(
+      CsvLook look, Preparation preparation, String channel, int leadingLabels) {
+    List<String> trained = preparation.columns().stream().map(Column::name).toList();
+    int columns = look.names().size();
+    int[] source = new int[columns];
+    if (look.names().equals(trained)) {
+      Arrays.setAll(source, c -> c);
+      return source;
+    }
+    if (look.header() && preparation.named() && byName(look, preparation, source)) {
+      return source;
+    }
+    if (columns == trained.size()) {
+      Arrays.setAll(source, c -> c);
+      return source;
+    }
+    List<Integer> features = new ArrayList<>();
+    for (int c = 0; c < trained.size(); c++) {
+      Role role = preparation.columns().get(c).role();
+      if (role == Role.FEATURE || role == Role.ONE_HOT) {
+        features.add(c);
+      }
+    }
+    int labels = columns - features.size();
+    if (labels != 0 && labels != leadingLabels) {
+      throw DataErrors.featureDim(
+          channel, look.file(), features.size(), Math.max(0, columns - leadingLabels));
+    }
+    Arrays.setAll(source, c -> c < labels ? LEADING_LABEL : features.get(c - labels));
+    return source;
+  }
+
+  /** Matches by name; false when no feature's name is there. */
+  private static boolean byName(CsvLook look, Preparation preparation, int[] source) {
+    Arrays.fill(source, UNKNOWN);
+    List<String> absent = new ArrayList<>();
+    boolean any = false;
+    for (int t = 0; t < preparation.columns().size(); t++) {
+      Column column = preparation.columns().get(t);
+      int c = look.names().indexOf(column.name());
+      boolean feature = column.role() == Role.FEATURE || column.role() == Role.ONE_HOT;
+      if (c >= 0) {
+        source[c] = t;
+        any |= feature;
+      } else if (feature) {
+        absent.add(column.name());
+      }
+    }
+    if (any && !absent.isEmpty()) {
+      throw new CustomerError(
+          "%s line 1: the header lacks the columns %s, which the training data has"
+              .formatted(look.file(), DataErrors.some(absent)),
+          look.file() + " line 1");
+    }
+    return any;
+  }
+
+  /** Index of the first feature of each trained column. */
+  private static int[] firstFeatures(Preparation preparation, List<Words> categories) {
+    int[] first = new int[preparation.columns().size()];
+    int feature = 0;
+    int category = 0;
+    for (int c = 0; c < first.length; c++) {
+      first[c] = feature;
+      switch (preparation.columns().get(c).role()) {
+        case FEATURE -> feature++;
+        case ONE_HOT -> feature += categories.get(category++).size();
+        case LABEL, DROPPED -> {}
+      }
+    }
+    return first;
+  }
+
+  /** Which of the one-hot columns a column is. */
+  private static int ordinal(Preparation preparation, int column) {
+    return (int)
+        preparation.columns().subList(0, column).stream()
+            .filter(other -> other.role() == Role.ONE_HOT)
+            .count();
+  }
+
+  /** A column as a message calls it. */
+  String called(int column) {
+    return named
+        ? "column '" + DataErrors.shown(names.get(column)) + "'"
+        : "column " + (column + 1);
+  }
+}

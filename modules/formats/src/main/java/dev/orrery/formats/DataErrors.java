@@ -1,0 +1,73 @@
+package dev.orrery.formats;
+
+import dev.orrery.core.error.CustomerError;
+import java.util.List;
+import java.util.Locale;
+
+/** The sentences for data that cannot be used. */
+final class DataErrors {
+
+  private static final int LONGEST = 40;
+
+  private DataErrors() {}
+
+  /** A failure at a place in a file, such as {@code line 12} or {@code record 3 (byte 96)}. */
+  static CustomerError at(String file, String position, String message) {
+    String place = file + " " + position;
+    return new CustomerError(place + ": " + message, place);
+  }
+
+  /** A value that is not a number, or infinite, in SageMaker's words (spec A6). */
+  static CustomerError notFinite(String channel, String place, float value) {
+    String sentence =
+        Float.isNaN(value)
+            ? "Found missing (NaN) values. Please remove any missing (NaN) values in the input data"
+            : "Found infinite floating point values. Please remove any infinite floating point"
+                + " values in the input data";
+    return new CustomerError(
+        "Unable to read data channel '%s'. %s (%s).".formatted(channel, sentence, place), place);
+  }
+
+  /** Rows of another width than expected, in SageMaker's words (spec A6). */
+  static CustomerError featureDim(String channel, String place, long expected, long found) {
+    return new CustomerError(
+        ("Incorrect configuration or %1$s dataset provided. The value of feature_dim hyperparameter"
+                + " '%2$d' doesn't match %1$s data dimensionality '%3$d'. Please set feature_dim to"
+                + " the number of features in %1$s dataset.")
+            .formatted(channel, expected, found),
+        place);
+  }
+
+  /** A text from data as it may stand in a message: not long, on one line. */
+  static String shown(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .limit(LONGEST)
+        .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
+    return shown + (text.codePointCount(0, text.length()) > LONGEST ? "..." : "");
+  }
+
+  /** Some of the words, for a message. */
+  static String some(List<String> words) {
+    String first = String.join(", ", words.subList(0, Math.min(20, words.size())));
+    return words.size() <= 20 ? first : first + ", ... (" + words.size() + " in all)";
+  }
+
+  /** Whether a cell stands for a missing value. */
+  static boolean missing(String text) {
+    return switch (text) {
+      case "", "NA", "N/A", "?", "null", "NULL" -> true;
+      default -> false;
+    };
+  }
+
+  /** The value of a text for NaN or an infinity; 0 for other texts. */
+  static float notFinite(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "nan", "-nan", "+nan" -> Float.NaN;
+      case "inf", "+inf", "infinity", "+infinity" -> Float.POSITIVE_INFINITY;
+      case "-inf", "-infinity" -> Float.NEGATIVE_INFINITY;
+      default -> 0;
+    };
+  }
+}

@@ -1,0 +1,128 @@
+package dev.orrery.formats;
+
+import dev.orrery.core.error.CustomerError;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+
+/** One file of a data argument. */
+public final class DataFile {
+
+  private static final int BUFFER = 1 << 16;
+
+  private final String name;
+  private final Path path;
+  private final MediaType mediaType;
+  private String sha256;
+
+  DataFile(String name, Path path, MediaType mediaType) {
+    this.name = name;
+    this.path = path;
+    this.mediaType = mediaType;
+  }
+
+  /** What to call it in messages. */
+  public String name() {
+    return name;
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return path;
+  }
+
+  /** Its format. */
+  public MediaType mediaType() {
+    return mediaType;
+  }
+
+  /** Its size in bytes, as it lies on the disk. */
+  public long bytes() throws IOException {
+    return Files.size(path);
+  }
+
+  /** SHA-256 of its bytes as they lie on the disk, in hexadecimal; read once, then remembered. */
+  public synchronized String sha256() throws IOException {
+    if (sha256 == null) {
+      try (InputStream in = Files.newInputStream(path)) {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        new DigestInputStream(new BufferedInputStream(in, BUFFER), digest)
+            .transferTo(java.io.OutputStream.nullOutputStream());
+        sha256 = HexFormat.of().formatHex(digest.digest());
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return sha256;
+  }
+
+  /** Its bytes from the first, gzip undone. */
+  InputStream open() throws IOException {
+    return open(path, name);
+  }
+
+  /** The bytes of a file, with gzip (known by its magic number) undone. */
+  static InputStream open(Path path, String name) throws IOException {
+    InputStream file = Files.newInputStream(path);
+    try {
+      byte[] magic = new byte[2];
+      int read = file.readNBytes(magic, 0, 2);
+      boolean gzip = read == 2 && (magic[0] & 0xFF) == 0x1F && (magic[1] & 0xFF) == 0x8B;
+      file.close();
+      file = Files.newInputStream(path);
+      return gzip ? new Gunzip(file, name) : file;
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Gzip whose damage is told with the file's name. */
+  private static final class Gunzip extends InputStream {
+    private final InputStream file;
+    private final String name;
+    private GZIPInputStream in;
+
+    Gunzip(InputStream file, String name) {
+      this.file = file;
+      this.name = name;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      try {
+        if (in == null) {
+          in = new GZIPInputStream(file, BUFFER);
+        }
+        return in.read(into, offset, length);
+      } catch (java.io.EOFException e) {
+        throw new CustomerError(
+            name + " is cut off: its gzip data ends before its end mark", name, e);
+      } catch (java.util.zip.ZipException e) {
+        throw new CustomerError(
+            name + " is damaged: its gzip data cannot be undone (" + e.getMessage() + ")", name, e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (in != null) {
+        in.close();
+      }
+      file.close();
+    }
+  }
+}

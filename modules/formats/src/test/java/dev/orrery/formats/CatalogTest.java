@@ -1,0 +1,152 @@
+package dev.orrery.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orrery.core.error.CustomerError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CatalogTest {
+
+  static Stream<Sample> samples() throws IOException {
+    return Catalog.load(Samples.FOLDER).samples().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void everySampleIsWhatTheCatalogSays(Sample sample) throws IOException {
+    Catalog catalog = Catalog.load(Samples.FOLDER);
+    DataFile file = new DataFile(sample.file(), catalog.path(sample), MediaType.CSV);
+    assertThat(file.sha256()).isEqualTo(sample.sha256());
+    CsvLook look = CsvLook.at(file, ReadOptions.Header.AUTO, StandardCharsets.UTF_8);
+    assertThat(look.header()).isTrue();
+    List<String> columns = new ArrayList<>(sample.features());
+    sample.label().ifPresent(columns::add);
+    columns.addAll(sample.drop());
+    assertThat(look.names()).containsExactlyInAnyOrderElementsOf(columns);
+    try (LineBuffer lines = new LineBuffer(file.open(), file.name(), true)) {
+      long rows = -1;
+      while (lines.advance()) {
+        rows++;
+      }
+      assertThat(rows).isEqualTo(sample.rows());
+    }
+    assertThat(sample.title()).isNotBlank();
+    assertThat(sample.licence()).isNotBlank();
+    assertThat(sample.citation()).isNotBlank();
+    assertThat(sample.teaches()).isNotBlank();
+    assertThat(Files.readString(Samples.FOLDER.resolve("README.md")))
+        .contains("`" + sample.name() + "`");
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void everySampleCanBeRead(Sample sample) throws IOException {
+    List<String> words =
+        switch (sample.name()) {
+          case "penguins" -> List.of("island", "sex");
+          case "cars" -> List.of("year", "origin");
+          case "zoo" -> sample.features().stream().filter(name -> !name.equals("legs")).toList();
+          default -> List.of();
+        };
+    boolean missing = List.of("penguins", "cars").contains(sample.name());
+    OpenedData data =
+        Samples.open(
+            sample.name(), ReadOptions.builder().oneHot(words).dropMissing(missing).build());
+    List<float[]> rows = Samples.rows(data.source());
+    if (!missing) {
+      assertThat(rows).hasSize((int) sample.rows());
+    }
+    if (words.isEmpty()) {
+      assertThat(data.featureNames()).isEqualTo(sample.features());
+    }
+    assertThat(data.rows()).hasValue(rows.size());
+    assertThat(rows.getFirst()).hasSize(data.featureDim());
+    assertThat(data.labelSize()).isEqualTo(sample.label().isPresent() ? 1 : 0);
+  }
+
+  @Test
+  void anUnknownNameSuggestsTheNearestSample() {
+    assertThatThrownBy(() -> Samples.open("irs", ReadOptions.defaults()))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("'irs' is neither a sample nor a file")
+        .hasMessageContaining("did you mean the sample 'iris'?");
+    assertThatThrownBy(() -> Samples.open("no/such/file.csv", ReadOptions.defaults()))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("'no/such/file.csv' is neither");
+  }
+
+  @Test
+  void digitsHaveTheShapeAndTheSplitOfTheReference() throws IOException {
+    OpenedData all = Samples.open("digits", ReadOptions.builder().keepLabel(false).build());
+    assertThat(all.featureDim()).isEqualTo(64);
+    assertThat(all.labelSize()).isZero();
+    assertThat(Samples.rows(all.source())).hasSize(1797);
+    OpenedData train =
+        Samples.open("digits", ReadOptions.builder().split(Split.train(Split.FIXED)).build());
+    OpenedData test =
+        Samples.open("digits", ReadOptions.builder().split(Split.test(Split.FIXED)).build());
+    long expected =
+        java.util.stream.IntStream.range(0, 1797).filter(i -> i * 0x9E3779B1 >>> 30 == 0).count();
+    assertThat(test.rows()).hasValue(expected);
+    assertThat(Samples.rows(test.source())).hasSize((int) expected);
+    assertThat(Samples.rows(train.source())).hasSize(1797 - (int) expected);
+    // scikit-learn's accuracies on the test part are multiples of 1/450 or so; 0.9911 = 446/450.
+    assertThat(expected).isBetween(440L, 460L);
+  }
+
+  @Test
+  void labelsInWordsAreNumberedInCodePointOrder() throws IOException {
+    List<String> notes = new ArrayList<>();
+    OpenedData iris = Samples.open("iris", ReadOptions.defaults(), notes);
+    assertThat(iris.preparation().labels()).containsExactly("setosa", "versicolor", "virginica");
+    assertThat(Samples.labels(iris.source())).hasSize(150).startsWith(0f, 0f).endsWith(2f);
+    assertThat(notes)
+        .contains("iris.csv: 3 classes, setosa = 0, versicolor = 1, virginica = 2")
+        .anyMatch(note -> note.contains("label label"));
+    OpenedData cancer =
+        Samples.open("breast-cancer", ReadOptions.builder().positive("benign").build());
+    assertThat(cancer.preparation().labels()).containsExactly("malignant", "benign");
+  }
+
+  @Test
+  void penguinsNeedToBeToldWhatToDoWithWordsAndMissingCells() throws IOException {
+    assertThatThrownBy(() -> Samples.open("penguins", ReadOptions.defaults()))
+        .isInstanceOf(CustomerError.class)
+        .hasMessage(
+            "penguins.csv line 2: column 'island' holds 'Torgersen' where a number was expected:"
+                + " --one-hot island,sex makes a column of each word, --drop island,sex leaves the"
+                + " columns out, --drop-missing leaves out rows with missing cells");
+    List<String> notes = new ArrayList<>();
+    OpenedData data =
+        Samples.open(
+            "penguins",
+            ReadOptions.builder().oneHot(List.of("island", "sex")).dropMissing(true).build(),
+            notes);
+    assertThat(data.featureNames())
+        .containsExactly(
+            "island=Biscoe",
+            "island=Dream",
+            "island=Torgersen",
+            "beak_length_mm",
+            "beak_depth_mm",
+            "flipper_length_mm",
+            "body_mass_g",
+            "sex=.",
+            "sex=FEMALE",
+            "sex=MALE");
+    List<float[]> rows = Samples.rows(data.source());
+    assertThat(rows).hasSize(334);
+    assertThat(rows.getFirst()).containsExactly(0, 0, 1, 39.1f, 18.7f, 181, 3750, 0, 0, 1);
+    assertThat(notes).contains("penguins.csv: 10 rows with missing cells left out");
+    assertThat(data.rows()).hasValue(334);
+  }
+}
