@@ -1,0 +1,132 @@
+package dev.orrery.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.DoubleSummaryStatistics;
+import java.util.stream.DoubleStream;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYItemRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.xy.XYDataset;
+
+/** The one look of all charts: white ground, light grid, dark letters. */
+public final class Charts {
+
+  /** Letters and axes. */
+  public static final Color INK = new Color(0x222222);
+
+  /** Letters of less weight. */
+  public static final Color FAINT_INK = new Color(0x555555);
+
+  private static final Color GRID = new Color(0xE3E3E3);
+  private static final Color AXIS = new Color(0x999999);
+
+  /** Letters of an axis that fit on the smallest picture. */
+  private static final int LONGEST_LABEL = 36;
+
+  private Charts() {}
+
+  /** The font of pictures, which is whatever sans-serif font the machine has. */
+  public static Font font(int style, float size) {
+    return new Font(Font.SANS_SERIF, style, 1).deriveFont(size);
+  }
+
+  private static NumberAxis axis(String label) {
+    String shown =
+        label.length() > LONGEST_LABEL ? label.substring(0, LONGEST_LABEL - 1) + "\u2026" : label;
+    NumberAxis axis = new NumberAxis(shown.isEmpty() ? null : shown);
+    return axis;
+  }
+
+  /** An axis of numbers with a name that shows all of some values. */
+  public static NumberAxis axis(String label, DoubleStream values) {
+    DoubleSummaryStatistics all = values.filter(Double::isFinite).summaryStatistics();
+    double[] range = Ranges.around(all.getMin(), all.getMax());
+    NumberAxis axis = axis(label);
+    axis.setRange(range[0], range[1]);
+    return axis;
+  }
+
+  /** An axis of whole numbers with a name. */
+  public static NumberAxis wholeAxis(String label) {
+    NumberAxis axis = axis(label);
+    axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+    return axis;
+  }
+
+  /**
+   * A chart on two axes.
+   *
+   * @param subtitle one sentence under the title; may be empty
+   * @param legend whether to show the names of the series, below the plot so that they hide nothing
+   */
+  public static JFreeChart xy(
+      String title,
+      String subtitle,
+      XYDataset data,
+      ValueAxis x,
+      ValueAxis y,
+      XYItemRenderer renderer,
+      boolean legend) {
+    style(x);
+    style(y);
+    // wide insets keep the ticks apart
+    x.setTickLabelInsets(new RectangleInsets(3, 14, 3, 14));
+    y.setTickLabelInsets(new RectangleInsets(9, 4, 9, 4));
+    XYPlot plot = new XYPlot(data, x, y, renderer);
+    plot.setBackgroundPaint(Color.WHITE);
+    plot.setOutlineVisible(false);
+    plot.setDomainGridlinePaint(GRID);
+    plot.setRangeGridlinePaint(GRID);
+    plot.setDomainGridlineStroke(new BasicStroke(1));
+    plot.setRangeGridlineStroke(new BasicStroke(1));
+    plot.setAxisOffset(new RectangleInsets(4, 4, 4, 4));
+    plot.setInsets(new RectangleInsets(8, 4, 4, 12));
+    JFreeChart chart = new JFreeChart(title, font(Font.BOLD, 18), plot, false);
+    chart.setBackgroundPaint(Color.WHITE);
+    chart.setPadding(new RectangleInsets(10, 8, 8, 8));
+    chart.getTitle().setPaint(INK);
+    align(chart.getTitle());
+    if (!subtitle.isEmpty()) {
+      TextTitle under = new TextTitle(subtitle, font(Font.PLAIN, 13));
+      under.setPaint(FAINT_INK);
+      align(under);
+      chart.addSubtitle(under);
+    }
+    if (legend) {
+      LegendTitle names = new LegendTitle(plot);
+      names.setItemFont(font(Font.PLAIN, 14));
+      names.setItemPaint(INK);
+      names.setFrame(BlockBorder.NONE);
+      names.setBackgroundPaint(Color.WHITE);
+      names.setPosition(RectangleEdge.BOTTOM);
+      chart.addSubtitle(names);
+    }
+    return chart;
+  }
+
+  private static void align(TextTitle title) {
+    title.setHorizontalAlignment(HorizontalAlignment.LEFT);
+    title.setTextAlignment(HorizontalAlignment.LEFT);
+    title.setPadding(new RectangleInsets(0, 8, 3, 8));
+  }
+
+  private static void style(ValueAxis axis) {
+    axis.setLabelFont(font(Font.PLAIN, 14));
+    axis.setTickLabelFont(font(Font.PLAIN, 13));
+    axis.setLabelPaint(INK);
+    axis.setTickLabelPaint(FAINT_INK);
+    axis.setAxisLinePaint(AXIS);
+    axis.setTickMarkPaint(AXIS);
+    axis.setLabelInsets(new RectangleInsets(6, 6, 6, 6));
+  }
+}

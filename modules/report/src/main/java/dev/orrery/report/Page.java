@@ -1,0 +1,228 @@
+package dev.orrery.report;
+
+import static dev.orrery.report.Html.escape;
+
+import dev.orrery.core.metric.Metric;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** The page of a run: headings, tables, pictures and the player, in one text. */
+final class Page {
+
+  /**
+   * A picture, and its PNGs for a wide and for a narrow screen.
+   *
+   * @param picture the picture
+   * @param wide a PNG
+   * @param narrow a PNG with the same letters on less room
+   */
+  record Shown(Picture picture, byte[] wide, byte[] narrow) {}
+
+  private final RunReport.Input input;
+  private final List<String> warnings;
+  private final List<Shown> pictures;
+  private final PlayerData player;
+  private final StringBuilder out = new StringBuilder(1 << 20);
+
+  Page(RunReport.Input input, List<String> warnings, List<Shown> pictures, PlayerData player) {
+    this.input = input;
+    this.warnings = warnings;
+    this.pictures = pictures;
+    this.player = player;
+  }
+
+  /** The whole page. */
+  String html() throws IOException {
+    out.setLength(0);
+    head();
+    out.append("<body>\n<a class=\"skip\" href=\"#main\">To the report</a>\n<header>\n<h1>")
+        .append(escape(input.title()))
+        .append("</h1>\n");
+    if (!input.headline().isEmpty()) {
+      out.append("<p class=\"headline\">").append(escape(input.headline())).append("</p>\n");
+    }
+    out.append("</header>\n<main id=\"main\">\n");
+    messages("Warnings", "warnings", warnings);
+    metrics();
+    pictures();
+    player();
+    hyperparameters();
+    facts();
+    messages("Notes", "notes", input.notes());
+    out.append("</main>\n<footer>Made by Orrery. This page needs no network.</footer>\n");
+    if (player.kept() > 0) {
+      out.append("<script type=\"application/json\" id=\"player-data\">")
+          .append(player.json())
+          .append("</script>\n<script>\n")
+          .append(resource("player.js"))
+          .append("</script>\n");
+    }
+    out.append("</body>\n</html>\n");
+    return out.toString();
+  }
+
+  private void head() throws IOException {
+    out.append(
+            """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="color-scheme" content="light dark"/>
+            <meta name="generator" content="Orrery"/>
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+            img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"/>
+            <link rel="icon" href="data:,"/>
+            <title>""")
+        .append(escape(input.title()))
+        .append("</title>\n<style>\n")
+        .append(resource("page.css"))
+        .append("</style>\n</head>\n");
+  }
+
+  private void messages(String title, String id, List<String> messages) {
+    if (messages.isEmpty()) {
+      return;
+    }
+    section(id, title);
+    out.append("<ul>\n");
+    for (String message : messages) {
+      out.append("<li>").append(escape(message)).append("</li>\n");
+    }
+    out.append("</ul>\n</section>\n");
+  }
+
+  private void section(String id, String title) {
+    out.append("<section id=\"")
+        .append(id)
+        .append("\" aria-labelledby=\"")
+        .append(id)
+        .append("-title\">\n<h2 id=\"")
+        .append(id)
+        .append("-title\">")
+        .append(escape(title))
+        .append("</h2>\n");
+  }
+
+  private void metrics() {
+    if (input.metrics().isEmpty()) {
+      return;
+    }
+    section("metrics", "Metrics");
+    out.append("<ul class=\"cards\">\n");
+    for (Metric metric : input.metrics()) {
+      out.append("<li><strong title=\"")
+          .append(metric.value())
+          .append("\">")
+          .append(Numbers.significant(metric.value(), 6))
+          .append("</strong> <code>")
+          .append(escape(metric.key()))
+          .append("</code> <small>")
+          .append(metric.direction() == Metric.Direction.LOSS ? "less is better" : "more is better")
+          .append(metric.extension() ? "; not measured by SageMaker" : "")
+          .append("</small></li>\n");
+    }
+    out.append("</ul>\n</section>\n");
+  }
+
+  private void pictures() {
+    if (pictures.isEmpty()) {
+      return;
+    }
+    section("pictures", "Pictures");
+    for (Shown shown : pictures) {
+      Picture picture = shown.picture();
+      out.append("<figure>\n<picture><source media=\"(max-width: 640px)\" srcset=\"")
+          .append(dataUri(shown.narrow()))
+          .append("\"/><img alt=\"")
+          .append(escape(picture.title() + ". " + picture.description()))
+          .append("\" src=\"")
+          .append(dataUri(shown.wide()))
+          .append("\"/></picture>\n<figcaption>")
+          .append(escape(picture.description()))
+          .append("</figcaption>\n</figure>\n");
+    }
+    out.append("</section>\n");
+  }
+
+  private static String dataUri(byte[] png) {
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+  }
+
+  private void player() throws IOException {
+    if (player.kept() == 0) {
+      return;
+    }
+    section("player", "Step by step");
+    String thinned =
+        player.kept() < player.total()
+            ? "This page keeps "
+                + Numbers.count(player.kept())
+                + " of the "
+                + Numbers.count(player.total(), "recorded step")
+                + "."
+            : "";
+    out.append(resource("player.html").replace("{{thinned}}", thinned)).append("</section>\n");
+  }
+
+  private void hyperparameters() {
+    if (input.hyperparameters().isEmpty()) {
+      return;
+    }
+    section("hyperparameters", "Hyperparameters");
+    out.append(
+        """
+        <div class="wide"><table>
+        <thead><tr><th scope="col">Name</th><th scope="col">Value</th>\
+        <th scope="col">Default</th></tr></thead>
+        <tbody>
+        """);
+    for (Map.Entry<String, String> entry : input.hyperparameters().entrySet()) {
+      String usual = input.defaults().get(entry.getKey());
+      boolean changed = !entry.getValue().equals(usual);
+      out.append(changed ? "<tr class=\"changed\">" : "<tr>")
+          .append("<th scope=\"row\"><code>")
+          .append(escape(entry.getKey()))
+          .append("</code></th><td>")
+          .append(escape(entry.getValue()))
+          .append(usual != null && changed ? " <span class=\"mark\">changed</span>" : "")
+          .append(usual == null ? " <span class=\"mark\">given</span>" : "")
+          .append("</td><td>")
+          .append(usual == null ? "<span class=\"none\">none</span>" : escape(usual))
+          .append("</td></tr>\n");
+    }
+    out.append("</tbody>\n</table></div>\n</section>\n");
+  }
+
+  private void facts() {
+    if (input.facts().isEmpty()) {
+      return;
+    }
+    section("facts", "Where this came from");
+    out.append("<dl>\n");
+    for (RunReport.Fact fact : input.facts()) {
+      out.append("<div><dt>")
+          .append(escape(fact.name()))
+          .append("</dt><dd>")
+          .append(fact.verbatim() ? "<code>" : "")
+          .append(escape(fact.value()))
+          .append(fact.verbatim() ? "</code>" : "")
+          .append("</dd></div>\n");
+    }
+    out.append("</dl>\n</section>\n");
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the report lacks its resource " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

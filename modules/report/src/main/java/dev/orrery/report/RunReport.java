@@ -1,0 +1,161 @@
+package dev.orrery.report;
+
+import dev.orrery.core.algorithm.Model;
+import dev.orrery.core.data.DenseMatrix;
+import dev.orrery.core.data.Matrix;
+import dev.orrery.core.event.Event;
+import dev.orrery.core.metric.Metric;
+import dev.orrery.kernels.Kernels;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The pictures of a run and its page: {@code report.html}, one file that needs no other and no
+ * network, and {@code pictures/*.png} and {@code *.svg}. The same input makes the same bytes on the
+ * same machine.
+ */
+public final class RunReport {
+
+  /** The name of the page in the run's folder. */
+  public static final String PAGE = "report.html";
+
+  /** The name of the folder of pictures in the run's folder. */
+  public static final String PICTURES = "pictures";
+
+  /** Pixels per unit of the pictures in files: 1600 x 1000. */
+  private static final double FILE_SCALE = 1.6;
+
+  /** Pixels per unit of the pictures for a telephone, whose pixels are small. */
+  private static final double NARROW_SCALE = 2;
+
+  private RunReport() {}
+
+  /**
+   * Everything the report shows, gathered by the caller.
+   *
+   * @param title such as {@code K-means on digits}
+   * @param algorithm the algorithm's name, such as {@code kmeans}
+   * @param headline one sentence with what matters most; may be empty
+   * @param facts where the run came from, in the order in which they are shown
+   * @param hyperparameters the values in force, in order
+   * @param defaults the default of each hyperparameter that has one
+   * @param notes what was decided for the user
+   * @param warnings what the user should know of
+   * @param metrics the values of the whole run
+   * @param measured values by pass, for the curves
+   * @param steps what the player plays, in order; a long list is thinned
+   * @param model the model, when training came to one
+   * @param rows a sample of the training rows, up to a few thousand; may have no rows
+   * @param featureNames a name per column, or empty
+   * @param axes two features to draw on, by name or by number where there are no names; else the
+   *     first two principal directions of the sample
+   * @param kernels for the distances that pictures and player need
+   */
+  public record Input(
+      String title,
+      String algorithm,
+      String headline,
+      List<Fact> facts,
+      Map<String, String> hyperparameters,
+      Map<String, String> defaults,
+      List<String> notes,
+      List<String> warnings,
+      List<Metric> metrics,
+      List<Event.Measured> measured,
+      List<Event.AlgorithmStep> steps,
+      Optional<Model> model,
+      Matrix rows,
+      List<String> featureNames,
+      Optional<String[]> axes,
+      Kernels kernels) {}
+
+  /**
+   * One thing to know about a run.
+   *
+   * @param name such as {@code Backend}
+   * @param value such as {@code simd}
+   * @param verbatim whether the value is a command, a path or a hash, to be shown letter by letter
+   */
+  public record Fact(String name, String value, boolean verbatim) {
+
+    /** A fact in plain words. */
+    public static Fact of(String name, String value) {
+      return new Fact(name, value, false);
+    }
+
+    /** A command, a path or a hash. */
+    public static Fact verbatim(String name, String value) {
+      return new Fact(name, value, true);
+    }
+  }
+
+  /**
+   * What was written.
+   *
+   * @param page the page
+   * @param pictures the pictures, a PNG and an SVG of each; empty on a machine without fonts, which
+   *     the page then says
+   */
+  public record Written(Path page, List<Path> pictures) {}
+
+  /**
+   * Writes the page and the pictures into a folder, which is made where it is missing. Each file is
+   * written beside its place and then moved there, the page last.
+   *
+   * @throws dev.orrery.core.error.CustomerError when an axis is not a feature
+   */
+  public static Written write(Input input, Path folder) throws IOException {
+    DenseMatrix sample = Samples.dense(input.rows());
+    Projection projection = Projection.of(sample, input.featureNames(), input.axes());
+    List<String> warnings = new ArrayList<>(input.warnings());
+    List<Picture> pictures = List.of();
+    Optional<String> noFonts = Fonts.missing();
+    if (noFonts.isPresent()) {
+      warnings.add(noFonts.get());
+    } else {
+      pictures = pictures(input, sample, projection);
+    }
+    List<Path> files = new ArrayList<>();
+    List<Page.Shown> shown = new ArrayList<>();
+    for (Picture picture : pictures) {
+      Path png = folder.resolve(PICTURES).resolve(picture.name() + ".png");
+      Path svg = folder.resolve(PICTURES).resolve(picture.name() + ".svg");
+      byte[] wide = PictureFormats.png(picture, PictureFormats.WIDE, FILE_SCALE);
+      SafeFiles.write(png, wide);
+      SafeFiles.write(svg, PictureFormats.svg(picture, PictureFormats.WIDE));
+      files.add(png);
+      files.add(svg);
+      byte[] narrow = PictureFormats.png(picture, PictureFormats.NARROW, NARROW_SCALE);
+      shown.add(new Page.Shown(picture, wide, narrow));
+    }
+    PlayerData player = new PlayerData(input.steps(), sample, projection, input.kernels());
+    Path page = folder.resolve(PAGE);
+    SafeFiles.write(page, new Page(input, warnings, shown, player).html());
+    return new Written(page, List.copyOf(files));
+  }
+
+  private static List<Picture> pictures(Input input, DenseMatrix sample, Projection projection) {
+    List<Picture> pictures = new ArrayList<>();
+    input
+        .model()
+        .ifPresent(
+            model ->
+                ModelPictures.find(input.algorithm())
+                    .map(
+                        drawer ->
+                            drawer.pictures(
+                                new PictureContext(
+                                    model,
+                                    sample,
+                                    input.featureNames(),
+                                    projection,
+                                    input.kernels())))
+                    .ifPresent(pictures::addAll));
+    pictures.addAll(CurvePictures.of(input.measured()));
+    return pictures;
+  }
+}

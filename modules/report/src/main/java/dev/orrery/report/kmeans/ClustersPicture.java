@@ -1,0 +1,86 @@
+package dev.orrery.report.kmeans;
+
+import dev.orrery.report.Charts;
+import dev.orrery.report.Numbers;
+import dev.orrery.report.Palette;
+import dev.orrery.report.Picture;
+import dev.orrery.report.Projection;
+import java.awt.Color;
+import java.awt.Paint;
+import java.awt.Shape;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.DefaultXYDataset;
+
+/** The rows in the plane, colored by cluster, under the numbered centers. */
+final class ClustersPicture {
+
+  private static final int OPACITY = 150;
+
+  private ClustersPicture() {}
+
+  static Picture of(Clustering clustering, Projection projection) {
+    double[][] rows = projection.project(clustering.rows());
+    double[][] centers = projection.project(clustering.centers());
+    DefaultXYDataset data = new DefaultXYDataset();
+    data.addSeries("rows", columns(rows));
+    NumberAxis x = axis(projection, 0, rows, centers);
+    NumberAxis y = axis(projection, 1, rows, centers);
+    String what =
+        Numbers.count(rows.length, "row")
+            + " colored by the nearest of "
+            + Numbers.count(centers.length, "center")
+            + (centers.length <= CenterMarks.NUMBERED ? "; the numbers mark the centers" : "");
+    JFreeChart chart =
+        Charts.xy("Clusters", what, data, x, y, new RowRenderer(clustering.labels()), false);
+    chart.getXYPlot().addAnnotation(new CenterMarks(centers));
+    return Picture.of("clusters", what + ", drawn on " + projection.name() + ".", chart);
+  }
+
+  private static NumberAxis axis(
+      Projection projection, int axis, double[][] rows, double[][] centers) {
+    return Charts.axis(
+        projection.axes().get(axis),
+        Stream.of(rows, centers).flatMap(Arrays::stream).mapToDouble(place -> place[axis]));
+  }
+
+  private static double[][] columns(double[][] places) {
+    double[][] columns = new double[2][places.length];
+    for (int i = 0; i < places.length; i++) {
+      columns[0][i] = places[i][0];
+      columns[1][i] = places[i][1];
+    }
+    return columns;
+  }
+
+  /** Marks of rows in their own order, so that no cluster lies on top of the others. */
+  private static final class RowRenderer extends XYLineAndShapeRenderer {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int[] labels;
+    private final double size;
+
+    RowRenderer(int[] labels) {
+      super(false, true);
+      this.labels = labels;
+      this.size = labels.length > 1500 ? 6 : 7.5;
+      setUseFillPaint(false);
+      setDrawOutlines(false);
+    }
+
+    @Override
+    public Paint getItemPaint(int series, int item) {
+      Color color = Palette.color(labels[item]);
+      return new Color(color.getRed(), color.getGreen(), color.getBlue(), OPACITY);
+    }
+
+    @Override
+    public Shape getItemShape(int series, int item) {
+      return Palette.shape(labels[item], size);
+    }
+  }
+}
