@@ -1,0 +1,327 @@
+package dev.orrery.kernels;
+
+import java.util.Arrays;
+
+/**
+ * The bulk kernels on packed panels, written once for the backends of the CPU: a backend adds a
+ * register-blocked tile and loops over single rows.
+ */
+abstract class BlockedKernels implements Kernels {
+
+  /** Rows of a chunk whose products are summed in float before they are added in double. */
+  private static final int GRAM_ROWS = 256;
+
+  // What a backend adds.
+
+  /** Rows of a tile. */
+  abstract int sliver();
+
+  /** Rows of a packed panel. */
+  abstract int fullPanel();
+
+  /** Rows of the narrower last panel. */
+  abstract int halfPanel();
+
+  /**
+   * Inner products of some dense rows with the rows of a range of panels, added to where they
+   * start.
+   *
+   * @param rows 1 to {@link #sliver()}
+   * @param start a value for each row of the packed matrix, padding included
+   * @param out receives {@code rows} rows at stride {@code ld}, padding included; has room for
+   *     {@link #sliver()} rows, and what lies behind the named ones may be overwritten
+   */
+  abstract void products(
+      float[] x,
+      int xOffset,
+      int rows,
+      PackedPanels right,
+      int firstPanel,
+      int endPanel,
+      float[] start,
+      float[] out,
+      int ld);
+
+  /** As {@link #products}, for the elements {@code from} to {@code end - 1} of one sparse row. */
+  abstract void sparseProducts(
+      int[] column,
+      float[] value,
+      int from,
+      int end,
+      PackedPanels right,
+      int panel,
+      float[] start,
+      float[] out,
+      int outOffset);
+
+  /** The greatest of {@code n} scores, a multiple of {@link #halfPanel()}; NaN is passed over. */
+  abstract float max(float[] scores, int at, int n);
+
+  /** The place of the only score that reaches the threshold, or -1 when several or none do. */
+  abstract int loneAtLeast(float[] scores, int at, int n, float threshold);
+
+  /** The first place from {@code from} on whose score reaches the threshold, or {@code end}. */
+  abstract int nextAtLeast(float[] scores, int at, int from, int end, float threshold);
+
+  /** {@code out = max(0, squaredNorm - 2 score)} over {@code n} scores. */
+  abstract void distances(
+      float[] scores, int at, int n, float squaredNorm, float[] out, int outOffset);
+
+  /** Rows of a tile of the Gram matrix; divides the width of every panel. */
+  abstract int gramSliver();
+
+  /**
+   * Products {@code out[i][j] = sum over p of a[p][aOffset + i] * b[p][j]}.
+   *
+   * @param a {@code depth x aWidth}
+   * @param b {@code depth x bWidth}
+   * @param out receives {@link #gramSliver()} rows of {@code bWidth} values
+   */
+  abstract void gramTile(
+      float[] a, int aWidth, int aOffset, float[] b, int bWidth, int depth, float[] out);
+
+  // What follows from it.
+
+  @Override
+  public final Packed pack(float[] matrix, int offset, int rows, int columns) {
+    return new PackedPanels(matrix, offset, rows, columns, fullPanel(), halfPanel());
+  }
+
+  @Override
+  public final void nearest(
+      float[] x,
+      int xOffset,
+      int rows,
+      Packed centers,
+      int[] nearest,
+      int nearestOffset,
+      float[] distance,
+      int distanceOffset) {
+    PackedPanels c = Shapes.own(PackedPanels.class, centers);
+    Shapes.check("x", x.length, xOffset, rows, c.columns());
+    Shapes.check("nearest", nearest.length, nearestOffset, rows, 1);
+    Shapes.checkOptional("distance", distance, distanceOffset, rows);
+    new NearestSearch(this, new DenseRows(this, x, xOffset, c), c, rows)
+        .run(rows, nearest, nearestOffset, distance, distanceOffset);
+  }
+
+  @Override
+  public final void nearestSparse(
+      int[] rowStart,
+      int[] column,
+      float[] value,
+      int firstRow,
+      int rows,
+      Packed centers,
+      int[] nearest,
+      int nearestOffset,
+      float[] distance,
+      int distanceOffset) {
+    PackedPanels c = Shapes.own(PackedPanels.class, centers);
+    Shapes.checkSparse(rowStart, column, value, firstRow, rows);
+    Shapes.check("nearest", nearest.length, nearestOffset, rows, 1);
+    Shapes.checkOptional("distance", distance, distanceOffset, rows);
+    new NearestSearch(this, new SparseRows(this, rowStart, column, value, firstRow, c), c, rows)
+        .run(rows, nearest, nearestOffset, distance, distanceOffset);
+  }
+
+  @Override
+  public final void topK(
+      float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] distance) {
+    PackedPanels p = Shapes.own(PackedPanels.class, points);
+    Shapes.checkK(k, p.rows());
+    Shapes.check("x", x.length, xOffset, rows, p.columns());
+    Shapes.check("index", index.length, 0, rows, k);
+    Shapes.check("distance", distance.length, 0, rows, k);
+    new TopKSearch(this, new DenseRows(this, x, xOffset, p), p, k, index, distance).run(rows);
+  }
+
+  @Override
+  public final void squaredDistances(
+      float[] x, int xOffset, int rows, Packed centers, float[] out, int outOffset) {
+    PackedPanels c = Shapes.own(PackedPanels.class, centers);
+    forEachRow(
+        x,
+        xOffset,
+        rows,
+        c,
+        c.minusHalfNorm(),
+        out,
+        outOffset,
+        (row, scores, at, n, to) -> {
+          float norm = dot(x, row, x, row, c.columns());
+          distances(scores, at, n, norm, out, to);
+        });
+  }
+
+  @Override
+  public final void multiplyTransposed(
+      float[] x, int xOffset, int rows, Packed right, float[] out, int outOffset) {
+    PackedPanels r = Shapes.own(PackedPanels.class, right);
+    forEachRow(
+        x,
+        xOffset,
+        rows,
+        r,
+        r.zeros(),
+        out,
+        outOffset,
+        (row, products, at, n, to) -> System.arraycopy(products, at, out, to, n));
+  }
+
+  /** What becomes of the products of one row with a block of packed rows. */
+  private interface Epilogue {
+    void accept(int xOffset, float[] products, int at, int n, int outOffset);
+  }
+
+  private void forEachRow(
+      float[] x,
+      int xOffset,
+      int rows,
+      PackedPanels right,
+      float[] start,
+      float[] out,
+      int outOffset,
+      Epilogue epilogue) {
+    Shapes.check("x", x.length, xOffset, rows, right.columns());
+    Shapes.check("out", out.length, outOffset, rows, right.rows());
+    int step = right.panelsPerBlock();
+    int sliver = Math.min(rows, sliver());
+    float[] tile = new float[sliver() * right.paddedColumns(0, Math.min(step, right.panels()))];
+    for (int p = 0; p < right.panels(); p += step) {
+      int end = Math.min(right.panels(), p + step);
+      int ld = right.paddedColumns(p, end);
+      int used = right.usedColumns(p, end);
+      for (int next = 0; next < rows; next += sliver) {
+        int first = Math.min(next, rows - sliver);
+        products(x, xOffset + first * right.columns(), sliver, right, p, end, start, tile, ld);
+        for (int r = next; r < first + sliver; r++) {
+          epilogue.accept(
+              xOffset + r * right.columns(),
+              tile,
+              (r - first) * ld,
+              used,
+              outOffset + r * right.rows() + right.firstRow(p));
+        }
+      }
+    }
+  }
+
+  @Override
+  public final void addGram(float[] x, int xOffset, int rows, int columns, double[] gram) {
+    Shapes.check("x", x.length, xOffset, rows, columns);
+    Shapes.check("gram", gram.length, 0, columns, columns);
+    if (rows == 0 || columns == 0) {
+      return;
+    }
+    int full = fullPanel();
+    int panels = (columns - 1) / full + 1;
+    int lastWidth = columns - (panels - 1) * full <= halfPanel() ? halfPanel() : full;
+    float[][] panel = new float[panels][];
+    for (int i = 0; i < panels; i++) {
+      panel[i] = new float[Math.min(rows, GRAM_ROWS) * (i == panels - 1 ? lastWidth : full)];
+    }
+    float[] tile = new float[gramSliver() * full];
+    for (int first = 0; first < rows; first += GRAM_ROWS) {
+      int depth = Math.min(GRAM_ROWS, rows - first);
+      for (int i = 0; i < panels; i++) {
+        int width = i == panels - 1 ? lastWidth : full;
+        int used = Math.min(full, columns - i * full);
+        for (int r = 0; r < depth; r++) {
+          int from = xOffset + (first + r) * columns + i * full;
+          System.arraycopy(x, from, panel[i], r * width, used);
+        }
+      }
+      for (int j = 0; j < panels; j++) {
+        int width = j == panels - 1 ? lastWidth : full;
+        int usedColumns = Math.min(full, columns - j * full);
+        for (int i = 0; i <= j; i++) {
+          int aWidth = i == panels - 1 ? lastWidth : full;
+          int usedRows = Math.min(full, columns - i * full);
+          for (int a = 0; a < usedRows; a += gramSliver()) {
+            gramTile(panel[i], aWidth, a, panel[j], width, depth, tile);
+            for (int r = 0; r < Math.min(gramSliver(), usedRows - a); r++) {
+              int to = (i * full + a + r) * columns + j * full;
+              for (int c = 0; c < usedColumns; c++) {
+                gram[to + c] += tile[r * width + c];
+              }
+            }
+          }
+        }
+      }
+    }
+    mirror(gram, columns);
+  }
+
+  /** Copies the upper triangle to the lower, in square pieces that fit a first-level cache. */
+  private static void mirror(double[] gram, int columns) {
+    int piece = 16;
+    for (int i = 0; i < columns; i += piece) {
+      for (int j = i; j < columns; j += piece) {
+        for (int r = i; r < Math.min(columns, i + piece); r++) {
+          for (int c = Math.max(j, r + 1); c < Math.min(columns, j + piece); c++) {
+            gram[c * columns + r] = gram[r * columns + c];
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public final void multiplySparse(
+      int[] rowStart,
+      int[] column,
+      float[] value,
+      int firstRow,
+      int rows,
+      float[] dense,
+      int columns,
+      float[] out,
+      int outOffset) {
+    Shapes.checkSparse(rowStart, column, value, firstRow, rows);
+    Shapes.check("out", out.length, outOffset, rows, columns);
+    for (int i = 0; i < rows; i++) {
+      int to = outOffset + i * columns;
+      Arrays.fill(out, to, to + columns, 0);
+      for (int e = rowStart[firstRow + i]; e < rowStart[firstRow + i + 1]; e++) {
+        axpy(value[e], dense, column[e] * columns, out, to, columns);
+      }
+    }
+  }
+
+  @Override
+  public final void addRowsByLabel(
+      float[] x,
+      int xOffset,
+      int rows,
+      int columns,
+      int[] label,
+      int labelOffset,
+      double[] sums,
+      long[] counts) {
+    Shapes.check("x", x.length, xOffset, rows, columns);
+    Shapes.check("label", label.length, labelOffset, rows, 1);
+    Shapes.check("sums", sums.length, 0, counts.length, columns);
+    for (int i = 0; i < rows; i++) {
+      int group = label[labelOffset + i];
+      counts[group]++;
+      int from = xOffset + i * columns;
+      int to = group * columns;
+      // The compiler makes vectors of this loop by itself.
+      for (int j = 0; j < columns; j++) {
+        sums[to + j] += x[from + j];
+      }
+    }
+  }
+
+  @Override
+  public final void squaredNorms(
+      float[] x, int xOffset, int rows, int columns, float[] out, int outOffset) {
+    Shapes.check("x", x.length, xOffset, rows, columns);
+    Shapes.check("out", out.length, outOffset, rows, 1);
+    for (int i = 0; i < rows; i++) {
+      int row = xOffset + i * columns;
+      out[outOffset + i] = dot(x, row, x, row, columns);
+    }
+  }
+}

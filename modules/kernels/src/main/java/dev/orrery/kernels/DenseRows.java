@@ -1,0 +1,32 @@
+package dev.orrery.kernels;
+
+/** Rows of a dense block. */
+record DenseRows(BlockedKernels kernels, float[] x, int offset, PackedPanels right)
+    implements QueryRows {
+
+  private int at(int row) {
+    return offset + row * right.columns();
+  }
+
+  @Override
+  public int sliver() {
+    return kernels.sliver();
+  }
+
+  @Override
+  public void scores(int row, int count, int firstPanel, int endPanel, float[] out, int ld) {
+    kernels.products(
+        x, at(row), count, right, firstPanel, endPanel, right.minusHalfNorm(), out, ld);
+  }
+
+  @Override
+  public float squaredNorm(int row) {
+    return kernels.dot(x, at(row), x, at(row), right.columns());
+  }
+
+  @Override
+  public float squaredDistance(int row, int center) {
+    return kernels.squaredDistance(
+        x, at(row), right.values(), center * right.columns(), right.columns());
+  }
+}

@@ -1,0 +1,131 @@
+package dev.orrery.kernels;
+
+/**
+ * The nearest row of a packed matrix for each row of a block. Scores come first, a block of the
+ * packed matrix after the other; rows whose scores lie within the {@linkplain RoundingBound
+ * rounding bound} of the best are compared by direct distances.
+ */
+final class NearestSearch {
+
+  /** Rows that pass by one block of centers before the next is fetched. */
+  private static final int CHUNK = 480;
+
+  private final BlockedKernels kernels;
+  private final QueryRows queries;
+  private final PackedPanels centers;
+  private final RoundingBound bound;
+  private final float[] tile;
+
+  // For each row of the chunk, from the blocks so far:
+  private final double[] norm;
+  private final float[] best; // the best score
+  private final int[] winner; // the nearest row, or -1
+  private final float[] direct; // its direct distance, or NaN when not yet computed
+
+  NearestSearch(BlockedKernels kernels, QueryRows queries, PackedPanels centers, int rows) {
+    this.kernels = kernels;
+    this.queries = queries;
+    this.centers = centers;
+    this.bound = new RoundingBound(centers.columns(), centers.greatestNorm());
+    int width = centers.paddedColumns(0, Math.min(centers.panels(), centers.panelsPerBlock()));
+    int chunk = Math.min(rows, CHUNK);
+    this.tile = new float[queries.sliver() * width];
+    this.norm = new double[chunk];
+    this.best = new float[chunk];
+    this.winner = new int[chunk];
+    this.direct = new float[chunk];
+  }
+
+  /** As {@link Kernels#nearest}. */
+  void run(int rows, int[] nearest, int nearestOffset, float[] distance, int distanceOffset) {
+    for (int start = 0; start < rows; start += CHUNK) {
+      int count = Math.min(CHUNK, rows - start);
+      begin(start, count);
+      for (int p = 0; p < centers.panels(); p += centers.panelsPerBlock()) {
+        searchBlock(start, count, p, Math.min(centers.panels(), p + centers.panelsPerBlock()));
+      }
+      for (int r = 0; r < count; r++) {
+        int found = Math.max(0, winner[r]);
+        nearest[nearestOffset + start + r] = found;
+        if (distance != null) {
+          boolean known = winner[r] >= 0 && !Float.isNaN(direct[r]);
+          distance[distanceOffset + start + r] =
+              known ? direct[r] : queries.squaredDistance(start + r, found);
+        }
+      }
+    }
+  }
+
+  private void begin(int start, int count) {
+    for (int r = 0; r < count; r++) {
+      norm[r] = bound.norm(queries.squaredNorm(start + r));
+      best[r] = Float.NEGATIVE_INFINITY;
+      winner[r] = -1;
+      direct[r] = Float.NaN;
+    }
+  }
+
+  private void searchBlock(int start, int count, int firstPanel, int endPanel) {
+    int width = centers.paddedColumns(firstPanel, endPanel);
+    int used = centers.usedColumns(firstPanel, endPanel);
+    int firstCenter = centers.firstRow(firstPanel);
+    int sliver = Math.min(count, queries.sliver());
+    for (int next = 0; next < count; next += sliver) {
+      // The last sliver is a full one too: it scores some rows again.
+      int first = Math.min(next, count - sliver);
+      queries.scores(start + first, sliver, firstPanel, endPanel, tile, width);
+      for (int r = next; r < first + sliver; r++) {
+        update(start, r, (r - first) * width, width, used, firstCenter);
+      }
+    }
+  }
+
+  private void update(int start, int r, int at, int width, int used, int firstCenter) {
+    if (!bound.holds(norm[r])) {
+      for (int c = 0; c < used; c++) {
+        compare(start, r, firstCenter + c);
+      }
+      return;
+    }
+    float top = kernels.max(tile, at, width);
+    float before = best[r];
+    float now = Math.max(before, top);
+    best[r] = now;
+    float threshold = bound.threshold(norm[r], now);
+    if (top < threshold) {
+      return;
+    }
+    if (before < threshold) {
+      // Nothing of earlier blocks is in question any more.
+      winner[r] = -1;
+      direct[r] = Float.NaN;
+      int lone = kernels.loneAtLeast(tile, at, width, threshold);
+      if (lone >= 0) {
+        winner[r] = firstCenter + lone;
+        return;
+      }
+    }
+    threshold = bound.tightThreshold(norm[r], now);
+    int c = kernels.nextAtLeast(tile, at, 0, used, threshold);
+    if (winner[r] < 0 && kernels.nextAtLeast(tile, at, c + 1, used, threshold) == used) {
+      winner[r] = firstCenter + c;
+      return;
+    }
+    for (; c < used; c = kernels.nextAtLeast(tile, at, c + 1, used, threshold)) {
+      compare(start, r, firstCenter + c);
+    }
+  }
+
+  /** Takes a center when it is directly nearer than the winner so far. */
+  private void compare(int start, int r, int center) {
+    if (Float.isNaN(direct[r])) {
+      direct[r] =
+          winner[r] < 0 ? Float.POSITIVE_INFINITY : queries.squaredDistance(start + r, winner[r]);
+    }
+    float distance = queries.squaredDistance(start + r, center);
+    if (distance < direct[r]) {
+      direct[r] = distance;
+      winner[r] = center;
+    }
+  }
+}

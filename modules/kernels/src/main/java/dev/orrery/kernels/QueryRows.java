@@ -1,0 +1,23 @@
+package dev.orrery.kernels;
+
+/** The rows, dense or sparse, that a search compares with the rows of a packed matrix. */
+interface QueryRows {
+
+  /** How many rows are scored together. */
+  int sliver();
+
+  /**
+   * Scores {@code x.c - |c|^2 / 2} of some rows against a range of panels.
+   *
+   * @param row first row
+   * @param count 1 to {@link #sliver()}
+   * @param out receives {@code count} rows at stride {@code ld}; has room for {@link #sliver()}
+   */
+  void scores(int row, int count, int firstPanel, int endPanel, float[] out, int ld);
+
+  /** Squared norm of a row. */
+  float squaredNorm(int row);
+
+  /** {@link Kernels#squaredDistance} between a row and a row of the packed matrix. */
+  float squaredDistance(int row, int center);
+}

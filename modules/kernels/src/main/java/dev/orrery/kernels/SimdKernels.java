@@ -1,0 +1,354 @@
+package dev.orrery.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Kernels on the Vector API, with vectors of the width that the processor prefers. Must not be
+ * loaded before {@link SimdBackend} has found the Vector API usable.
+ */
+final class SimdKernels extends BlockedKernels {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  /** 32 vector registers come with AVX-512 and with AArch64; elsewhere there are 16. */
+  private static final boolean WIDE =
+      LANES >= 16 || System.getProperty("os.arch", "").equals("aarch64");
+
+  /** Below this length a plain loop is done before a vector one has begun. */
+  private static final int SHORT = 2 * LANES;
+
+  @Override
+  public String name() {
+    return "simd";
+  }
+
+  @Override
+  int sliver() {
+    return WIDE ? 10 : 4;
+  }
+
+  @Override
+  int fullPanel() {
+    return 2 * LANES;
+  }
+
+  @Override
+  int halfPanel() {
+    return LANES;
+  }
+
+  @Override
+  int gramSliver() {
+    return LANES >= 16 ? 8 : 4;
+  }
+
+  @Override
+  void products(
+      float[] x,
+      int xOffset,
+      int rows,
+      PackedPanels right,
+      int firstPanel,
+      int endPanel,
+      float[] start,
+      float[] out,
+      int ld) {
+    int d = right.columns();
+    for (int p = firstPanel; p < endPanel; p++) {
+      float[] b = right.panel(p);
+      int so = right.firstRow(p);
+      int oo = (p - firstPanel) * 2 * LANES;
+      if (rows == 10) {
+        if (right.isFull(p)) {
+          WideTiles.full(x, xOffset, d, b, d, start, so, out, oo, ld);
+        } else {
+          WideTiles.half(x, xOffset, d, b, d, start, so, out, oo, ld);
+        }
+      } else {
+        fewRows(x, xOffset, rows, b, right.isFull(p), d, start, so, out, oo, ld);
+      }
+    }
+  }
+
+  /**
+   * Four rows at a time. The last four overlap those before them; of fewer than four the last is
+   * repeated, which the tile has room for.
+   */
+  private static void fewRows(
+      float[] x,
+      int xOffset,
+      int rows,
+      float[] b,
+      boolean full,
+      int d,
+      float[] start,
+      int so,
+      float[] out,
+      int oo,
+      int ld) {
+    for (int next = 0; next < rows; next += 4) {
+      int first = Math.max(0, Math.min(next, rows - 4));
+      int last = Math.min(rows - 1, first + 3);
+      int x0 = xOffset + first * d;
+      int x1 = xOffset + Math.min(first + 1, last) * d;
+      int x2 = xOffset + Math.min(first + 2, last) * d;
+      int x3 = xOffset + last * d;
+      int to = oo + first * ld;
+      if (full) {
+        NarrowTiles.full(x, x0, x1, x2, x3, b, d, start, so, out, to, ld);
+      } else {
+        NarrowTiles.half(x, x0, x1, x2, x3, b, d, start, so, out, to, ld);
+      }
+    }
+  }
+
+  @Override
+  void sparseProducts(
+      int[] column,
+      float[] value,
+      int from,
+      int end,
+      PackedPanels right,
+      int panel,
+      float[] start,
+      float[] out,
+      int outOffset) {
+    float[] b = right.panel(panel);
+    int so = right.firstRow(panel);
+    int e = from;
+    FloatVector even0 = FloatVector.fromArray(SPECIES, start, so);
+    FloatVector odd0 = FloatVector.zero(SPECIES);
+    if (right.isFull(panel)) {
+      FloatVector even1 = FloatVector.fromArray(SPECIES, start, so + LANES);
+      FloatVector odd1 = FloatVector.zero(SPECIES);
+      for (; e < end - 1; e += 2) {
+        int at = column[e] * 2 * LANES;
+        FloatVector a = FloatVector.broadcast(SPECIES, value[e]);
+        even0 = a.fma(FloatVector.fromArray(SPECIES, b, at), even0);
+        even1 = a.fma(FloatVector.fromArray(SPECIES, b, at + LANES), even1);
+        at = column[e + 1] * 2 * LANES;
+        a = FloatVector.broadcast(SPECIES, value[e + 1]);
+        odd0 = a.fma(FloatVector.fromArray(SPECIES, b, at), odd0);
+        odd1 = a.fma(FloatVector.fromArray(SPECIES, b, at + LANES), odd1);
+      }
+      if (e < end) {
+        int at = column[e] * 2 * LANES;
+        FloatVector a = FloatVector.broadcast(SPECIES, value[e]);
+        even0 = a.fma(FloatVector.fromArray(SPECIES, b, at), even0);
+        even1 = a.fma(FloatVector.fromArray(SPECIES, b, at + LANES), even1);
+      }
+      even1.add(odd1).intoArray(out, outOffset + LANES);
+    } else {
+      for (; e < end - 1; e += 2) {
+        even0 =
+            FloatVector.broadcast(SPECIES, value[e])
+                .fma(FloatVector.fromArray(SPECIES, b, column[e] * LANES), even0);
+        odd0 =
+            FloatVector.broadcast(SPECIES, value[e + 1])
+                .fma(FloatVector.fromArray(SPECIES, b, column[e + 1] * LANES), odd0);
+      }
+      if (e < end) {
+        even0 =
+            FloatVector.broadcast(SPECIES, value[e])
+                .fma(FloatVector.fromArray(SPECIES, b, column[e] * LANES), even0);
+      }
+    }
+    even0.add(odd0).intoArray(out, outOffset);
+  }
+
+  @Override
+  float max(float[] scores, int at, int n) {
+    FloatVector greatest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector s = FloatVector.fromArray(SPECIES, scores, at + i);
+      greatest = greatest.blend(s, s.compare(VectorOperators.GT, greatest));
+    }
+    return greatest.reduceLanes(VectorOperators.MAX);
+  }
+
+  @Override
+  int loneAtLeast(float[] scores, int at, int n, float threshold) {
+    int count = 0;
+    int place = 0;
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector s = FloatVector.fromArray(SPECIES, scores, at + i);
+      long reached = s.compare(VectorOperators.GE, threshold).toLong();
+      count += Long.bitCount(reached);
+      place = reached != 0 ? i + Long.numberOfTrailingZeros(reached) : place;
+    }
+    return count == 1 ? place : -1;
+  }
+
+  @Override
+  int nextAtLeast(float[] scores, int at, int from, int end, float threshold) {
+    int i = from;
+    for (; i <= end - LANES; i += LANES) {
+      FloatVector s = FloatVector.fromArray(SPECIES, scores, at + i);
+      VectorMask<Float> reached = s.compare(VectorOperators.GE, threshold);
+      if (reached.anyTrue()) {
+        return i + reached.firstTrue();
+      }
+    }
+    for (; i < end; i++) {
+      if (scores[at + i] >= threshold) {
+        return i;
+      }
+    }
+    return end;
+  }
+
+  @Override
+  void distances(float[] scores, int at, int n, float squaredNorm, float[] out, int outOffset) {
+    FloatVector norm = FloatVector.broadcast(SPECIES, squaredNorm);
+    FloatVector minusTwo = FloatVector.broadcast(SPECIES, -2);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector s = FloatVector.fromArray(SPECIES, scores, at + i);
+      s.fma(minusTwo, norm).max(0).intoArray(out, outOffset + i);
+    }
+    for (; i < n; i++) {
+      out[outOffset + i] = Math.max(0, Math.fma(-2, scores[at + i], squaredNorm));
+    }
+  }
+
+  @Override
+  void gramTile(float[] a, int aWidth, int aOffset, float[] b, int bWidth, int depth, float[] out) {
+    boolean full = bWidth == 2 * LANES;
+    if (gramSliver() == 8) {
+      if (full) {
+        GramTiles.eightFull(a, aWidth, aOffset, b, depth, out);
+      } else {
+        GramTiles.eightHalf(a, aWidth, aOffset, b, depth, out);
+      }
+    } else if (full) {
+      GramTiles.fourFull(a, aWidth, aOffset, b, depth, out);
+    } else {
+      GramTiles.fourHalf(a, aWidth, aOffset, b, depth, out);
+    }
+  }
+
+  @Override
+  public float dot(float[] a, int aOffset, float[] b, int bOffset, int n) {
+    if (n < SHORT) {
+      return shortDot(a, aOffset, b, bOffset, n);
+    }
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    int i = 0;
+    if (n >= 4 * LANES) {
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      for (; i <= n - 4 * LANES; i += 4 * LANES) {
+        int p = aOffset + i;
+        int q = bOffset + i;
+        s0 = load(a, p).fma(load(b, q), s0);
+        s1 = load(a, p + LANES).fma(load(b, q + LANES), s1);
+        s2 = load(a, p + 2 * LANES).fma(load(b, q + 2 * LANES), s2);
+        s3 = load(a, p + 3 * LANES).fma(load(b, q + 3 * LANES), s3);
+      }
+      s0 = s0.add(s2);
+      s1 = s1.add(s3);
+    }
+    for (; i <= n - LANES; i += LANES) {
+      s0 = load(a, aOffset + i).fma(load(b, bOffset + i), s0);
+    }
+    if (i < n) {
+      VectorMask<Float> rest = SPECIES.indexInRange(i, n);
+      FloatVector u = FloatVector.fromArray(SPECIES, a, aOffset + i, rest);
+      FloatVector v = FloatVector.fromArray(SPECIES, b, bOffset + i, rest);
+      s1 = u.fma(v, s1);
+    }
+    return LaneSum.of(s0.add(s1));
+  }
+
+  private static float shortDot(float[] a, int aOffset, float[] b, int bOffset, int n) {
+    float s0 = 0;
+    float s1 = 0;
+    int i = 0;
+    for (; i < n - 1; i += 2) {
+      s0 += a[aOffset + i] * b[bOffset + i];
+      s1 += a[aOffset + i + 1] * b[bOffset + i + 1];
+    }
+    if (i < n) {
+      s0 += a[aOffset + i] * b[bOffset + i];
+    }
+    return s0 + s1;
+  }
+
+  @Override
+  public float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
+    if (n < SHORT) {
+      return shortDistance(a, aOffset, b, bOffset, n);
+    }
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    int i = 0;
+    if (n >= 4 * LANES) {
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      for (; i <= n - 4 * LANES; i += 4 * LANES) {
+        int p = aOffset + i;
+        int q = bOffset + i;
+        FloatVector d0 = load(a, p).sub(load(b, q));
+        FloatVector d1 = load(a, p + LANES).sub(load(b, q + LANES));
+        FloatVector d2 = load(a, p + 2 * LANES).sub(load(b, q + 2 * LANES));
+        FloatVector d3 = load(a, p + 3 * LANES).sub(load(b, q + 3 * LANES));
+        s0 = d0.fma(d0, s0);
+        s1 = d1.fma(d1, s1);
+        s2 = d2.fma(d2, s2);
+        s3 = d3.fma(d3, s3);
+      }
+      s0 = s0.add(s2);
+      s1 = s1.add(s3);
+    }
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector d = load(a, aOffset + i).sub(load(b, bOffset + i));
+      s0 = d.fma(d, s0);
+    }
+    if (i < n) {
+      VectorMask<Float> rest = SPECIES.indexInRange(i, n);
+      FloatVector u = FloatVector.fromArray(SPECIES, a, aOffset + i, rest);
+      FloatVector v = FloatVector.fromArray(SPECIES, b, bOffset + i, rest);
+      FloatVector d = u.sub(v);
+      s1 = d.fma(d, s1);
+    }
+    return LaneSum.of(s0.add(s1));
+  }
+
+  private static float shortDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
+    float s0 = 0;
+    float s1 = 0;
+    int i = 0;
+    for (; i < n - 1; i += 2) {
+      float d0 = a[aOffset + i] - b[bOffset + i];
+      float d1 = a[aOffset + i + 1] - b[bOffset + i + 1];
+      s0 += d0 * d0;
+      s1 += d1 * d1;
+    }
+    if (i < n) {
+      float d = a[aOffset + i] - b[bOffset + i];
+      s0 += d * d;
+    }
+    return s0 + s1;
+  }
+
+  private static FloatVector load(float[] a, int at) {
+    return FloatVector.fromArray(SPECIES, a, at);
+  }
+
+  @Override
+  public void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n) {
+    FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      factor.fma(load(x, xOffset + i), load(y, yOffset + i)).intoArray(y, yOffset + i);
+    }
+    for (; i < n; i++) {
+      y[yOffset + i] += alpha * x[xOffset + i];
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package dev.orrery.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every backend must do: agree with the textbook within the rounding of float sums, write
+ * nothing but the named range, and answer twice the same. {@link SearchContract} holds what
+ * concerns exact neighbours.
+ */
+abstract class KernelsContract extends SearchContract {
+
+  private static final float UNTOUCHED = 77;
+
+  private final Kernels textbook = new TextbookKernels();
+
+  @Test
+  void dotAgreesWithTheTextbook() {
+    for (int n : Samples.COLUMNS) {
+      float[] a = Samples.within(Samples.uniform(n, 1), 3);
+      float[] b = Samples.within(Samples.uniform(n, 2), 5);
+      assertThat((double) kernels.dot(a, 3, b, 5, n))
+          .as("n = %d", n)
+          .isCloseTo(
+              textbook.dot(a, 3, b, 5, n),
+              within(Samples.tolerance(n, Samples.magnitude(a, 3, b, 5, n))));
+    }
+    assertThat(kernels.dot(new float[0], 0, new float[0], 0, 0)).isZero();
+  }
+
+  @Test
+  void squaredDistanceAgreesWithTheTextbookUnderALargeCommonOffset() {
+    for (int n : Samples.COLUMNS) {
+      float[] a = Samples.uniform(n, 3);
+      float[] b = Samples.uniform(n, 4);
+      for (float offset : new float[] {0, 1e4f}) {
+        float[] p = shifted(a, offset);
+        float[] q = shifted(b, offset);
+        double expected = textbook.squaredDistance(p, 2, q, 1, n);
+        assertThat((double) kernels.squaredDistance(p, 2, q, 1, n))
+            .as("n = %d, offset %s", n, offset)
+            .isCloseTo(expected, within(Samples.tolerance(n, expected)));
+      }
+    }
+    assertThat(kernels.squaredDistance(new float[0], 0, new float[0], 0, 0)).isZero();
+  }
+
+  private static float[] shifted(float[] values, float offset) {
+    float[] out = Samples.within(values, 2);
+    for (int i = 2; i < 2 + values.length; i++) {
+      out[i] += offset;
+    }
+    return out;
+  }
+
+  @Test
+  void axpyAgreesWithTheTextbookAndStaysInItsRange() {
+    for (int n : Samples.COLUMNS) {
+      float[] x = Samples.uniform(n + 3, 5);
+      float[] y = Samples.uniform(n + 4, 6);
+      float[] expected = y.clone();
+      textbook.axpy(0.3f, x, 3, expected, 2, n);
+      kernels.axpy(0.3f, x, 3, y, 2, n);
+      assertThat(y).usingComparatorWithPrecision(2e-7f).containsExactly(expected);
+      assertThat(y[n + 2]).isEqualTo(expected[n + 2]);
+    }
+  }
+
+  @Test
+  void squaredNormsAgreeWithTheTextbook() {
+    for (int d : Samples.COLUMNS) {
+      float[] x = Samples.within(Samples.uniform(7 * d, 7), 3);
+      float[] out = untouched(7, 2);
+      kernels.squaredNorms(x, 3, 7, d, out, 2);
+      float[] expected = untouched(7, 2);
+      textbook.squaredNorms(x, 3, 7, d, expected, 2);
+      for (int i = 0; i < out.length; i++) {
+        double tolerance = out[i] == UNTOUCHED ? 0 : Samples.tolerance(d, expected[i]);
+        assertThat((double) out[i]).isCloseTo(expected[i], within(tolerance));
+      }
+    }
+  }
+
+  @Test
+  void productsAgreeWithTheTextbook() {
+    forEachShape(
+        (x, rows, c, k, d) -> {
+          float[] out = untouched(rows * k, 4);
+          kernels.multiplyTransposed(x, 3, rows, kernels.pack(c, 2, k, d), out, 4);
+          assertSurroundings(out, rows * k, 4);
+          for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < k; j++) {
+              double magnitude = Samples.magnitude(x, 3 + i * d, c, 2 + j * d, d);
+              assertThat((double) out[4 + i * k + j])
+                  .as("rows %d, k %d, d %d: (%d, %d)", rows, k, d, i, j)
+                  .isCloseTo(
+                      textbook.dot(x, 3 + i * d, c, 2 + j * d, d),
+                      within(Samples.tolerance(d, magnitude)));
+            }
+          }
+        });
+  }
+
+  @Test
+  void distancesAgreeWithTheTextbook() {
+    forEachShape(
+        (x, rows, c, k, d) -> {
+          float[] out = untouched(rows * k, 4);
+          kernels.squaredDistances(x, 3, rows, kernels.pack(c, 2, k, d), out, 4);
+          assertSurroundings(out, rows * k, 4);
+          for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < k; j++) {
+              double expected = textbook.squaredDistance(x, 3 + i * d, c, 2 + j * d, d);
+              double tolerance = Samples.tolerance(d, 4 * d);
+              assertThat((double) out[4 + i * k + j])
+                  .as("rows %d, k %d, d %d: (%d, %d)", rows, k, d, i, j)
+                  .isNotNegative()
+                  .isCloseTo(expected, within(tolerance));
+            }
+          }
+        });
+  }
+
+  private interface ShapeTest {
+    void run(float[] x, int rows, float[] c, int k, int d);
+  }
+
+  /** Awkward shapes; x starts at 3 and c at 2. */
+  private static void forEachShape(ShapeTest test) {
+    for (int d : Samples.COLUMNS) {
+      for (int rows : Samples.ROWS) {
+        for (int k : Samples.ROWS) {
+          // Large products of all three would take minutes with the textbook.
+          if ((long) d * rows * k <= 500_000) {
+            float[] x = Samples.within(Samples.uniform(rows * d, 8), 3);
+            float[] c = Samples.within(Samples.uniform(k * d, 9), 2);
+            test.run(x, rows, c, k, d);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void gramAgreesWithTheTextbook() {
+    for (int d : new int[] {1, 4, 6, 8, 13, 16, 25, 31, 33, 64, 100, 207}) {
+      for (int rows : new int[] {0, 1, 2, 7, 33, 100, 256, 300, 513}) {
+        float[] x = Samples.within(Samples.uniform(rows * d, 10), 3);
+        double[] gram = new double[d * d + 1];
+        double[] expected = new double[d * d];
+        Arrays.fill(gram, 0.5);
+        Arrays.fill(expected, 0.5);
+        kernels.addGram(x, 3, rows, d, gram);
+        textbook.addGram(x, 3, rows, d, expected);
+        double tolerance = Samples.tolerance(256, rows) + 1e-12;
+        for (int i = 0; i < d * d; i++) {
+          assertThat(gram[i])
+              .as("d %d, rows %d", d, rows)
+              .isCloseTo(expected[i], within(tolerance));
+          assertThat(gram[i]).isEqualTo(gram[i % d * d + i / d]);
+        }
+        assertThat(gram[d * d]).isEqualTo(0.5);
+      }
+    }
+  }
+
+  @Test
+  void sparseProductsAgreeWithTheTextbook() {
+    for (int d : Samples.COLUMNS) {
+      for (int columns : new int[] {1, 7, 16, 33, 64, 100}) {
+        Samples.Csr s = Samples.sparse(Samples.uniform(9 * d, 11), 9, d, 12);
+        float[] dense = Samples.uniform(d * columns, 13);
+        float[] out = untouched(7 * columns, 4);
+        float[] expected = untouched(7 * columns, 4);
+        kernels.multiplySparse(s.start(), s.column(), s.value(), 1, 7, dense, columns, out, 4);
+        textbook.multiplySparse(
+            s.start(), s.column(), s.value(), 1, 7, dense, columns, expected, 4);
+        assertSurroundings(out, 7 * columns, 4);
+        for (int i = 0; i < 7 * columns; i++) {
+          assertThat((double) out[4 + i])
+              .isCloseTo(expected[4 + i], within(Samples.tolerance(d, d / 2.0)));
+        }
+      }
+    }
+  }
+
+  @Test
+  void rowsAreAddedByLabelInDouble() {
+    for (int d : Samples.COLUMNS) {
+      float[] x = Samples.within(Samples.uniform(33 * d, 14), 3);
+      int[] label = new int[34];
+      for (int i = 0; i < label.length; i++) {
+        label[i] = i * 7 % 4;
+      }
+      double[] sums = new double[5 * d];
+      long[] counts = {1, 0, 0, 0, 9};
+      double[] expected = sums.clone();
+      long[] expectedCounts = counts.clone();
+      kernels.addRowsByLabel(x, 3, 33, d, label, 1, sums, counts);
+      textbook.addRowsByLabel(x, 3, 33, d, label, 1, expected, expectedCounts);
+      assertThat(sums).containsExactly(expected);
+      assertThat(counts).containsExactly(expectedCounts);
+    }
+  }
+
+  @Test
+  void packingCopies() {
+    float[] c = {1, 2, 3, 4};
+    Packed packed = kernels.pack(c, 0, 2, 2);
+    Arrays.fill(c, 9);
+    float[] out = new float[2];
+    kernels.multiplyTransposed(new float[] {1, 10}, 0, 1, packed, out, 0);
+    assertThat(packed.rows()).isEqualTo(2);
+    assertThat(packed.columns()).isEqualTo(2);
+    assertThat(out).containsExactly(21, 43);
+  }
+
+  @Test
+  void rangesOutsideTheArrayAreRefused() {
+    float[] ten = new float[10];
+    Packed packed = kernels.pack(ten, 0, 2, 5);
+    assertThatThrownBy(() -> kernels.pack(ten, 1, 2, 5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("matrix: 2 x 5 values from 1 do not lie in an array of 10");
+    assertThatThrownBy(() -> kernels.pack(ten, 0, 1 << 16, 1 << 16))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> kernels.pack(ten, 0, 0, 5))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> kernels.nearest(ten, 1, 2, packed, new int[2], 0, null, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> kernels.nearest(ten, 0, 2, packed, new int[1], 0, null, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> kernels.squaredDistances(ten, 0, 2, packed, new float[3], 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> kernels.topK(ten, 0, 2, packed, 3, new int[6], new float[6]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("k is 3, expected 1 to 2");
+    assertThatThrownBy(() -> kernels.addGram(ten, 0, 2, 5, new double[24]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aMatrixOfAnotherBackendIsRefused() {
+    record Foreign(int rows, int columns) implements Packed {}
+    assertThatThrownBy(
+            () -> kernels.nearest(new float[1], 0, 1, new Foreign(1, 1), new int[1], 0, null, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the matrix was packed by another backend");
+  }
+
+  private static float[] untouched(int n, int before) {
+    float[] out = new float[before + n + 3];
+    Arrays.fill(out, UNTOUCHED);
+    return out;
+  }
+
+  private static void assertSurroundings(float[] out, int n, int before) {
+    for (int i = 0; i < out.length; i++) {
+      if (i < before || i >= before + n) {
+        assertThat(out[i]).as("outside at %d", i).isEqualTo(UNTOUCHED);
+      }
+    }
+  }
+}
