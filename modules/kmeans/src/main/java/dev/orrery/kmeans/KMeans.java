@@ -1,0 +1,287 @@
+package dev.orrery.kmeans;
+
+import dev.orrery.core.algorithm.Algorithm;
+import dev.orrery.core.algorithm.Description;
+import dev.orrery.core.data.Batch;
+import dev.orrery.core.data.BatchReader;
+import dev.orrery.core.data.DataSource;
+import dev.orrery.core.data.Matrix;
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.hyperparameter.Hyperparameter;
+import dev.orrery.core.hyperparameter.HyperparameterSchema;
+import dev.orrery.core.hyperparameter.Hyperparameters;
+import dev.orrery.core.metric.Metric;
+import dev.orrery.core.run.RunContext;
+import dev.orrery.kernels.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * K-means: SageMaker's web-scale algorithm, mini-batch k-means and exact full-batch variants behind
+ * one interface. See the package for what each computes.
+ */
+public final class KMeans implements Algorithm<KMeansState, KMeansModel> {
+
+  private static final Description DESCRIPTION =
+      new Description(
+          "kmeans",
+          List.of("k-means"),
+          "K-means",
+          "AWS/KMeansWebscale",
+          "Finds k centers such that the rows are close to the nearest of them.",
+          Description.Labels.NONE,
+          Description.Distribution.SHARDED_BY_S3_KEY,
+          List.of(
+              "SageMaker's hosts keep one synchronised set of working centers; here every host has"
+                  + " its own during a pass, and at its end the union is shrunk to K by weighted"
+                  + " Lloyd.",
+              "extra_center_factor=auto is 10 and local_lloyd_num_trials=auto is 10 for every k;"
+                  + " SageMaker's rules are unconfirmed beyond logs that show these values.",
+              "Shrinking weighs the working centers by the rows they stand for, and leaves out those"
+                  + " that stand for none; SageMaker's weights are unconfirmed.",
+              "half_life_time_size multiplies all weights by 2^(-rows of the batch / half-life)"
+                  + " before each update; SageMaker's details are unconfirmed.",
+              "When the first mini-batch has fewer rows than K, K is lowered to them with a warning;"
+                  + " fewer than k are an error. SageMaker's behaviour is unconfirmed.",
+              "force_dense has no effect: sparse rows are read as they are, with the same result.",
+              "orrery_algorithm=lloyd, hamerly, elkan, exponion or shallot keeps all rows in memory,"
+                  + " as dense float32, so its state grows with the rows and Pipe mode is"
+                  + " refused."));
+
+  @Override
+  public Description description() {
+    return DESCRIPTION;
+  }
+
+  @Override
+  public HyperparameterSchema hyperparameters() {
+    return KMeansHyperparameters.SCHEMA;
+  }
+
+  @Override
+  public Hyperparameter<Long> featureDim() {
+    return KMeansHyperparameters.FEATURE_DIM;
+  }
+
+  @Override
+  public Hyperparameter<Long> miniBatchSize() {
+    return KMeansHyperparameters.MINI_BATCH_SIZE;
+  }
+
+  /** The epochs; full-batch variants read the rows once and keep them. */
+  @Override
+  public int passes(Hyperparameters hyperparameters) {
+    return KMeansHyperparameters.variant(hyperparameters).isPresent()
+        ? 1
+        : hyperparameters.getInt(KMeansHyperparameters.EPOCHS);
+  }
+
+  @Override
+  public void check(Hyperparameters hyperparameters, boolean streamed) {
+    boolean fullBatch = KMeansHyperparameters.variant(hyperparameters).isPresent();
+    String name = hyperparameters.get(KMeansHyperparameters.ALGORITHM);
+    if (fullBatch && streamed) {
+      throw new CustomerError(
+          "orrery_algorithm="
+              + name
+              + " keeps all rows in memory, so it cannot read through a pipe; use File mode, or"
+              + " orrery_algorithm=sagemaker or minibatch",
+          "--hp orrery_algorithm");
+    }
+    if (fullBatch && hyperparameters.get(KMeansHyperparameters.EPOCHS) > 1) {
+      throw new CustomerError(
+          "epochs="
+              + hyperparameters.get(KMeansHyperparameters.EPOCHS)
+              + " has no meaning with orrery_algorithm="
+              + name
+              + ", which iterates over rows in memory; use orrery_max_iter",
+          "--hp epochs");
+    }
+    long d = hyperparameters.get(KMeansHyperparameters.FEATURE_DIM);
+    long centers = KMeansHyperparameters.workingCenters(hyperparameters);
+    long batch = hyperparameters.get(KMeansHyperparameters.MINI_BATCH_SIZE);
+    long kept = fullBatch ? centers : Math.min(centers, batch);
+    if (kept > (Integer.MAX_VALUE - 8) / d || 4 * kept * d > Runtime.getRuntime().maxMemory()) {
+      throw new CustomerError(
+          kept
+              + " centers of "
+              + d
+              + " features do not fit into memory; lower k or extra_center_factor",
+          "--hp k");
+    }
+  }
+
+  @Override
+  public KMeansState initialize(Hyperparameters hyperparameters, Batch sample, RunContext context) {
+    checkWidth(hyperparameters, sample.features(), "train");
+    return KMeansHyperparameters.variant(hyperparameters).isPresent()
+        ? new FullBatchState(sample.features().columns())
+        : Streaming.initialize(hyperparameters, sample.features(), context);
+  }
+
+  @Override
+  public void update(
+      Hyperparameters hyperparameters, KMeansState state, Batch batch, RunContext context) {
+    checkWidth(hyperparameters, batch.features(), "train");
+    switch (state) {
+      case StreamingState streaming ->
+          Streaming.update(hyperparameters, streaming, batch.features(), context);
+      case FullBatchState full -> full.add(batch.features());
+    }
+  }
+
+  @Override
+  public Verdict endPass(
+      Hyperparameters hyperparameters,
+      KMeansState state,
+      int epoch,
+      Optional<DataSource> validation,
+      RunContext context) {
+    if (state instanceof StreamingState streaming) {
+      Streaming.endPass(hyperparameters, streaming, epoch, context);
+    }
+    return Verdict.CONTINUE;
+  }
+
+  @Override
+  public KMeansState merge(
+      Hyperparameters hyperparameters, List<KMeansState> states, RunContext context) {
+    if (states.getFirst() instanceof StreamingState) {
+      return HostStates.merge(
+          hyperparameters, states.stream().map(StreamingState.class::cast).toList(), context);
+    }
+    FullBatchState merged = (FullBatchState) states.getFirst();
+    for (KMeansState other : states.subList(1, states.size())) {
+      merged.add(((FullBatchState) other).rows());
+    }
+    return merged;
+  }
+
+  @Override
+  public List<KMeansState> fork(Hyperparameters hyperparameters, KMeansState state, int hosts) {
+    return switch (state) {
+      case StreamingState streaming -> List.copyOf(HostStates.fork(streaming, hosts));
+      case FullBatchState full -> List.copyOf(HostStates.fork(full, hosts));
+    };
+  }
+
+  @Override
+  public KMeansModel finish(
+      Hyperparameters hyperparameters, KMeansState state, RunContext context) {
+    boolean fullBatch = KMeansHyperparameters.variant(hyperparameters).isPresent();
+    return switch (state) {
+      case FullBatchState full when fullBatch ->
+          FullBatchTraining.finish(hyperparameters, full, context);
+      case StreamingState streaming when !fullBatch ->
+          Shrinking.finish(hyperparameters, streaming, context);
+      default ->
+          throw new CustomerError(
+              "This state was not trained for orrery_algorithm="
+                  + hyperparameters.get(KMeansHyperparameters.ALGORITHM),
+              "--hp orrery_algorithm");
+    };
+  }
+
+  /**
+   * {@code train:msd} of web-scale k-means, which is the weighted mean squared distance of the
+   * working centers to the model's (spec B2.3 step 6); for full-batch variants inertia, iterations
+   * and distance computations, as extensions.
+   */
+  @Override
+  public List<Metric> trainingMetrics(
+      Hyperparameters hyperparameters, KMeansState state, KMeansModel model) {
+    return model.training();
+  }
+
+  /**
+   * Mean (msd) or sum (ssd) of the rows' squared distances to their nearest center, as {@code
+   * eval_metrics} asks. On the train channel and on validation, which SageMaker's k-means does not
+   * score, they are extensions; on train it is msd alone.
+   */
+  @Override
+  public List<Metric> evaluate(
+      Hyperparameters hyperparameters,
+      KMeansModel model,
+      String channel,
+      DataSource data,
+      RunContext context)
+      throws IOException {
+    Packed centers = model.pack(context);
+    int batchSize = hyperparameters.getInt(KMeansHyperparameters.MINI_BATCH_SIZE);
+    double sum = 0;
+    long count = 0;
+    try (BatchReader reader = data.open()) {
+      for (Batch batch = reader.next(batchSize); batch != null; batch = reader.next(batchSize)) {
+        context.cancellation().check();
+        checkWidth(hyperparameters, batch.features(), channel);
+        float[] squared = new float[batch.rows()];
+        new Rows(batch.features(), context.kernels())
+            .nearest(centers, new int[squared.length], squared, context);
+        for (float s : squared) {
+          sum += s;
+        }
+        count += squared.length;
+      }
+    }
+    if (count == 0) {
+      return List.of();
+    }
+    if (channel.equals("train")) {
+      return List.of(Metric.loss(channel, "msd", sum / count).asExtension());
+    }
+    List<Metric> metrics = new ArrayList<>();
+    for (String name : hyperparameters.get(KMeansHyperparameters.EVAL_METRICS)) {
+      Metric metric = Metric.loss(channel, name, name.equals("msd") ? sum / count : sum);
+      metrics.add(channel.equals("test") ? metric : metric.asExtension());
+    }
+    return metrics;
+  }
+
+  @Override
+  public void writeState(KMeansState state, DataOutput out) throws IOException {
+    StateFormat.write(state, out);
+  }
+
+  @Override
+  public KMeansState readState(DataInput in) throws IOException {
+    return StateFormat.read(in);
+  }
+
+  /**
+   * Working centers as they are, packed and summed, and one mini-batch. The rows that full-batch
+   * variants keep come on top: 4 feature_dim bytes each.
+   */
+  @Override
+  public long memoryBytes(Hyperparameters hyperparameters) {
+    long d = hyperparameters.get(KMeansHyperparameters.FEATURE_DIM);
+    long batch = hyperparameters.get(KMeansHyperparameters.MINI_BATCH_SIZE);
+    long centers = KMeansHyperparameters.workingCenters(hyperparameters);
+    if (KMeansHyperparameters.variant(hyperparameters).isEmpty()) {
+      centers = Math.min(centers, batch);
+    }
+    return centers * (16 * d + 16) + batch * (4 * d + 8);
+  }
+
+  private static void checkWidth(Hyperparameters hyperparameters, Matrix rows, String channel) {
+    long expected = hyperparameters.get(KMeansHyperparameters.FEATURE_DIM);
+    if (rows.columns() != expected) {
+      throw new CustomerError(
+          "Incorrect configuration or "
+              + channel
+              + " dataset provided. The value of feature_dim hyperparameter '"
+              + expected
+              + "' doesn't match "
+              + channel
+              + " data dimensionality '"
+              + rows.columns()
+              + "'. Please set feature_dim to the number of features in "
+              + channel
+              + " dataset.",
+          "--hp feature_dim");
+    }
+  }
+}
