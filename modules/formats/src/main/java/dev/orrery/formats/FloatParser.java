@@ -75,10 +75,13 @@ final class FloatParser {
       p = q;
     }
     next = p;
-    if (digits <= 18 && mantissa <= 1L << 53 && exponent >= -22 && exponent <= 22) {
-      double exact = exponent < 0 ? mantissa / POWERS[-exponent] : mantissa * POWERS[exponent];
-      if ((Double.doubleToRawLongBits(exact) & 0x1FFFFFFFL) != 0x10000000L) {
-        return negative ? -(float) exact : (float) exact;
+    if (digits <= 18 && exponent >= -22 && exponent <= 22) {
+      double near = exponent < 0 ? mantissa / POWERS[-exponent] : mantissa * POWERS[exponent];
+      // Up to 2^53 the double is the nearest one; beyond, it is at most two units off.
+      long doubt = mantissa <= 1L << 53 ? 0 : 4;
+      long low = Double.doubleToRawLongBits(near) & 0x1FFFFFFFL;
+      if (Math.abs(low - 0x10000000L) > doubt) {
+        return negative ? -(float) near : (float) near;
       }
     }
     return Float.parseFloat(new String(b, from, p - from, StandardCharsets.US_ASCII));

@@ -52,9 +52,7 @@ interface Format {
   static Format of(Request request) throws IOException {
     return switch (request.files().getFirst().mediaType()) {
       case CSV -> new CsvFormat(request);
-      default ->
-          throw new dev.orrery.core.error.CustomerError(
-              request.files().getFirst().mediaType() + " cannot be read yet");
+      case RECORDIO, LIBSVM, JSON_LINES, JSON -> new VectorFormat(request);
     };
   }
 

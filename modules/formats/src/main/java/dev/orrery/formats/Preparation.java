@@ -16,6 +16,7 @@ import java.util.List;
  * @param named whether the columns have names from a header; otherwise they are called {@code 1},
  *     {@code 2}, ...
  * @param featureDim features per row after one-hot encoding
+ * @param indexBase what libsvm indexes count from, 0 or 1; 0 for other formats
  * @param labels the label words, numbered from 0; empty when labels are numbers or were not read
  * @param means mean of each feature over the training rows; empty unless standardized
  * @param deviations population deviation of each feature; empty unless standardized
@@ -24,6 +25,7 @@ public record Preparation(
     List<Column> columns,
     boolean named,
     int featureDim,
+    int indexBase,
     List<String> labels,
     List<Double> means,
     List<Double> deviations) {
@@ -62,7 +64,7 @@ public record Preparation(
 
   /** Nothing to prepare: rows of so many numbers. */
   static Preparation plain(int featureDim) {
-    return new Preparation(List.of(), false, featureDim, List.of(), List.of(), List.of());
+    return new Preparation(List.of(), false, featureDim, 0, List.of(), List.of(), List.of());
   }
 
   /** Names of the features after one-hot encoding; empty when columns have no names. */
@@ -103,11 +105,15 @@ public record Preparation(
   }
 
   Preparation withLabels(List<String> words) {
-    return new Preparation(columns, named, featureDim, words, means, deviations);
+    return new Preparation(columns, named, featureDim, indexBase, words, means, deviations);
+  }
+
+  Preparation withIndexBase(int base) {
+    return new Preparation(columns, named, featureDim, base, labels, means, deviations);
   }
 
   Preparation withMoments(List<Double> newMeans, List<Double> newDeviations) {
-    return new Preparation(columns, named, featureDim, labels, newMeans, newDeviations);
+    return new Preparation(columns, named, featureDim, indexBase, labels, newMeans, newDeviations);
   }
 
   /** The same columns with the categories of the one-hot columns, in order. */
@@ -125,13 +131,14 @@ public record Preparation(
         dim += column.role() == Role.FEATURE ? 1 : 0;
       }
     }
-    return new Preparation(encoded, named, dim, labels, means, deviations);
+    return new Preparation(encoded, named, dim, indexBase, labels, means, deviations);
   }
 
   /** As JSON on one line. */
   public String toJson() {
     ObjectNode root = JSON.createObjectNode();
     root.put("version", VERSION).put("featureDim", featureDim).put("named", named);
+    root.put("indexBase", indexBase);
     for (Column column : columns) {
       ObjectNode node = root.withArray("columns").addObject();
       node.put("name", column.name()).put("role", column.role().name());
@@ -175,6 +182,7 @@ public record Preparation(
           columns,
           root.path("named").asBoolean(),
           root.path("featureDim").asInt(),
+          root.path("indexBase").asInt(),
           texts(root.path("labels")),
           numbers(root.path("means")),
           numbers(root.path("deviations")));

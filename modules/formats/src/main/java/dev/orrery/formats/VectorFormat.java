@@ -1,0 +1,178 @@
+package dev.orrery.formats;
+
+import dev.orrery.core.error.CustomerError;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Formats whose rows are vectors without column names: RecordIO, libsvm, JSON and JSON Lines. */
+final class VectorFormat implements Format {
+
+  private final Request request;
+  private final MediaType type;
+  private Preparation preparation;
+  private int labelSize;
+  private OptionalLong rowsSeen = OptionalLong.empty();
+
+  VectorFormat(Request request) throws IOException {
+    this.request = request;
+    this.type = request.files().getFirst().mediaType();
+    refuseNames();
+    if (type == MediaType.LIBSVM && request.learnt() == null) {
+      readIndexes();
+    } else {
+      lookAtFirstRow();
+    }
+    if (!request.options().keepLabel()) {
+      labelSize = 0;
+    }
+  }
+
+  @Override
+  public Preparation preparation() {
+    return preparation;
+  }
+
+  @Override
+  public int labelSize() {
+    return labelSize;
+  }
+
+  @Override
+  public List<String> headerNames() {
+    return List.of();
+  }
+
+  @Override
+  public OptionalLong rowsSeen() {
+    return rowsSeen;
+  }
+
+  @Override
+  public RowReader open(DataFile file, RowCounter counter) throws IOException {
+    return rows(file, counter);
+  }
+
+  private VectorRows rows(DataFile file, RowCounter counter) throws IOException {
+    VectorRows.Expected expected =
+        new VectorRows.Expected(
+            request.channel(),
+            preparation == null ? 0 : preparation.featureDim(),
+            labelSize,
+            request.files().getFirst().name(),
+            counter,
+            request.options().dropMissing());
+    return switch (type) {
+      case RECORDIO -> new RecordIoRows(file, expected);
+      case LIBSVM ->
+          new LibsvmRows(file, expected, preparation == null ? 0 : preparation.indexBase());
+      case JSON_LINES -> new JsonLinesRows(file, expected);
+      case JSON -> new JsonRows(file, expected);
+      case CSV -> throw new IllegalStateException("CSV has a format of its own");
+    };
+  }
+
+  /** Columns without names cannot be named. */
+  private void refuseNames() {
+    ReadOptions options = request.options();
+    String option =
+        options.label().isPresent()
+            ? "--label"
+            : !options.drop().isEmpty()
+                ? "--drop"
+                : !options.oneHot().isEmpty()
+                    ? "--one-hot"
+                    : options.positive().isPresent() ? "--positive" : null;
+    if (option != null) {
+      throw new CustomerError(
+          "%s is for CSV, and %s is %s, whose columns have no names"
+              .formatted(option, request.name(), type),
+          option);
+    }
+  }
+
+  /** The width and the labels of the first row hold for all. */
+  private void lookAtFirstRow() throws IOException {
+    if (request.learnt() != null && type == MediaType.LIBSVM) {
+      preparation =
+          Preparation.plain(request.learnt().featureDim())
+              .withIndexBase(request.learnt().indexBase());
+    }
+    Vector row = new Vector();
+    for (DataFile file : request.files()) {
+      try (VectorRows rows = rows(file, new RowCounter(Split.none(), 0))) {
+        row.clear();
+        if (rows.parse(row)) {
+          VectorRows.check(row, rows);
+          labelSize = row.labelCount;
+          if (preparation == null) {
+            preparation = Preparation.plain((int) row.width);
+          }
+          tell(row.sparse ? "sparse" : "dense");
+          return;
+        }
+      }
+    }
+    throw new CustomerError(request.name() + " is empty: no rows were found", request.name());
+  }
+
+  /**
+   * The first pass that libsvm needs: the number of features is the largest index, and indexes that
+   * never are 0 count from 1.
+   */
+  private void readIndexes() throws IOException {
+    if (request.options().pipe()) {
+      throw new CustomerError(
+          ("%s is libsvm, whose number of features is known only after a first pass over the data,"
+                  + " and Pipe mode reads once; use File mode")
+              .formatted(request.name()),
+          request.name());
+    }
+    Vector row = new Vector();
+    long least = Long.MAX_VALUE;
+    long most = -1;
+    long count = 0;
+    RowCounter counter = new RowCounter(request.options().split(), 0);
+    for (DataFile file : request.files()) {
+      try (VectorRows rows = rows(file, counter)) {
+        row.clear();
+        while (rows.parse(row)) {
+          VectorRows.check(row, rows);
+          labelSize = count == 0 ? row.labelCount : labelSize;
+          if (row.keyCount > 0) {
+            least = Math.min(least, row.keys[0]);
+            most = Math.max(most, row.keys[row.keyCount - 1]);
+          }
+          count++;
+          row.clear();
+        }
+      }
+    }
+    if (most < 0) {
+      throw new CustomerError(
+          request.name() + " is empty: no rows with a feature were found", request.name());
+    }
+    int base = least >= 1 ? 1 : 0;
+    preparation = Preparation.plain((int) (most + 1 - base)).withIndexBase(base);
+    rowsSeen =
+        request.options().dropMissing()
+            ? OptionalLong.empty()
+            : OptionalLong.of(request.options().split().count(count));
+    tell("sparse, indexes from " + base);
+  }
+
+  private void tell(String kind) {
+    request
+        .notes()
+        .accept(
+            "%s: %s rows of %d features and %s"
+                .formatted(
+                    request.name(),
+                    kind,
+                    preparation.featureDim(),
+                    labelSize == 0
+                        ? "no label"
+                        : (labelSize == 1 ? "a label" : labelSize + " labels")
+                            + (request.options().keepLabel() ? "" : ", which is left out")));
+  }
+}
