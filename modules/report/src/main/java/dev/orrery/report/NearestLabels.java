@@ -3,7 +3,10 @@ package dev.orrery.report;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.event.Drawing;
 import dev.orrery.kernels.Kernels;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,7 +25,11 @@ final class NearestLabels {
 
   private NearestLabels() {}
 
-  /** The centers of a drawing, where it has some in the space of the features. */
+  /**
+   * The centers of a drawing that rows belong to, where it has some in the space of the features.
+   * Where a line ends in a center, the center came from the beginning of that line, and the rows
+   * that moved it belong to the place where it was.
+   */
   static Optional<List<float[]>> centers(Drawing drawing, int featureDim) {
     if (!drawing.axes().isEmpty()) {
       return Optional.empty();
@@ -31,8 +38,21 @@ final class NearestLabels {
         .filter(points -> points.role().equals(ROLE) && !points.positions().isEmpty())
         .map(Drawing.Points::positions)
         .filter(positions -> positions.size() <= MOST_CENTERS)
+        .map(positions -> before(positions, drawing.lines()))
         .filter(positions -> positions.stream().allMatch(p -> isVector(p, featureDim)))
         .findFirst();
+  }
+
+  private static List<float[]> before(List<float[]> positions, List<Drawing.Line> lines) {
+    Map<FloatBuffer, float[]> origins = new HashMap<>(); // buffers are equal by their elements
+    for (Drawing.Line line : lines) {
+      if (!line.positions().isEmpty()) {
+        origins.put(FloatBuffer.wrap(line.positions().getLast()), line.positions().getFirst());
+      }
+    }
+    return positions.stream()
+        .map(position -> origins.getOrDefault(FloatBuffer.wrap(position), position))
+        .toList();
   }
 
   private static boolean isVector(float[] position, int featureDim) {

@@ -8,11 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGraphics2D;
@@ -56,21 +52,8 @@ final class PictureFormats {
     } finally {
       graphics.dispose();
     }
-    return encode(image);
-  }
-
-  private static byte[] encode(BufferedImage image) throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      ImageWriteParam smallest = writer.getDefaultWriteParam();
-      smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      smallest.setCompressionQuality(0);
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, null), smallest);
-    } finally {
-      writer.dispose();
-    }
+    ImageIO.write(image, "png", bytes);
     return bytes.toByteArray();
   }
 

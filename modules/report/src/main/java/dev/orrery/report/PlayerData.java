@@ -24,7 +24,7 @@ final class PlayerData {
   static final int MOST_ROWS = 1500;
 
   /** Most characters of labels over all steps. */
-  private static final long MOST_LABELS = 500_000;
+  private static final long MOST_LABELS = 400_000;
 
   /** Most multiplications spent on labels; beyond it fewer rows are drawn. */
   private static final double MOST_WORK = 4e9;

@@ -4,13 +4,13 @@ import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.Matrix;
 
 /** Parts of a sample that are small enough to draw. */
-final class Samples {
+public final class Samples {
 
   /** Most elements of the dense rows that pictures are drawn from: 64 MB. */
   private static final int MOST_ELEMENTS = 16_000_000;
 
-  /** Most rows in a picture. */
-  private static final int MOST_ROWS = 5000;
+  /** Most rows that pictures count. */
+  private static final int MOST_ROWS = 20_000;
 
   private Samples() {}
 
@@ -27,10 +27,19 @@ final class Samples {
     }
     int columns = rows.columns();
     float[] values = new float[most * columns];
+    int[] chosen = evenly(rows.rows(), most);
     for (int i = 0; i < most; i++) {
-      int from = (int) ((long) i * rows.rows() / most);
-      System.arraycopy(rows.values(), rows.rowOffset(from), values, i * columns, columns);
+      System.arraycopy(rows.values(), rows.rowOffset(chosen[i]), values, i * columns, columns);
     }
     return new DenseMatrix(values, most, columns);
+  }
+
+  /** Evenly spaced indexes of n things, at most some number of them, ascending. */
+  public static int[] evenly(int n, int most) {
+    int[] indexes = new int[Math.min(n, most)];
+    for (int i = 0; i < indexes.length; i++) {
+      indexes[i] = (int) ((long) i * n / indexes.length);
+    }
+    return indexes;
   }
 }

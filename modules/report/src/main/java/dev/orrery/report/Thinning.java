@@ -17,8 +17,8 @@ final class Thinning {
   /** Most steps in a page. */
   static final int MOST_STEPS = 200;
 
-  /** Most positions in a page, over all steps: about a megabyte of text. */
-  static final int MOST_POSITIONS = 80_000;
+  /** Most positions in a page, over all steps: about half a megabyte of text. */
+  static final int MOST_POSITIONS = 60_000;
 
   private Thinning() {}
 

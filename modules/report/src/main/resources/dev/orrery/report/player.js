@@ -68,8 +68,14 @@
   }
   const kindIndex = (kind, role) =>
     roles.filter((r) => r.kind === kind).findIndex((r) => r.role === role);
+  const others = roles.filter((r) => r.kind === "points" && r.role !== "center").map((r) => r.role);
   /** Roles beside the centers have quiet shapes of their own. */
-  const shapeOf = (role) => (role === "center" ? "disc" : ["ring", "square", "diamond", "triangle"][kindIndex("points", role) % 4]);
+  const shapeOf = (role) => (role === "center" ? "disc" : ["ring", "square", "diamond", "triangle"][others.indexOf(role) % 4]);
+
+  const lineColor = (role, look) => {
+    const index = kindIndex("line", role);
+    return index ? look.colors[index % look.colors.length] : look.ink;
+  };
 
   // ---- marks ----
 
@@ -126,7 +132,7 @@
     const ticks = [];
     for (let i = Math.ceil(low / unit); i * unit <= high; i++) ticks.push(i * unit);
     return ticks.map((t) => [t, Math.abs(t) >= 1e6 || (t && unit < 1e-4)
-      ? t.toExponential(2)
+      ? Number(t.toPrecision(6)).toExponential()
       : t.toFixed(Math.max(0, -Math.floor(Math.log10(unit) + 1e-9)))]);
   };
 
@@ -143,7 +149,7 @@
     pen.fillStyle = look.faint;
     pen.textAlign = "center";
     pen.textBaseline = "top";
-    for (const [t, text] of niceTicks(plane.x, Math.max(2, box.width / 90))) {
+    for (const [t, text] of niceTicks(plane.x, Math.max(4, box.width / 90))) {
       const x = Math.round(box.left + ((t - plane.x[0]) / (plane.x[1] - plane.x[0])) * box.width) + 0.5;
       pen.beginPath(); pen.moveTo(x, box.top); pen.lineTo(x, box.top + box.height); pen.stroke();
       pen.fillText(text, x, box.top + box.height + 5);
@@ -152,7 +158,7 @@
     if (!plane.axes[1]) return;
     pen.textAlign = "right";
     pen.textBaseline = "middle";
-    for (const [t, text] of niceTicks(plane.y, Math.max(2, box.height / 60))) {
+    for (const [t, text] of niceTicks(plane.y, Math.max(4, box.height / 60))) {
       const y = Math.round(box.top + box.height - ((t - plane.y[0]) / (plane.y[1] - plane.y[0])) * box.height) + 0.5;
       pen.beginPath(); pen.moveTo(box.left, y); pen.lineTo(box.left + box.width, y); pen.stroke();
       pen.fillText(text, box.left - 6, y);
@@ -166,6 +172,27 @@
   };
 
   // ---- one frame ----
+
+  const frameBox = () => ({ left: 62, top: 8, width: canvas.clientWidth - 72, height: canvas.clientHeight - 50 });
+
+  /** What lies under the pointer, such as "center 7". */
+  const nameAt = (px, py) => {
+    const box = frameBox();
+    let name = "";
+    let nearest = 14;
+    steps[current].points.forEach((group) => {
+      for (let i = 0; i < group.at.length; i += 2) {
+        const x = box.left + (group.at[i] / data.grid) * box.width;
+        const y = box.top + box.height - (group.at[i + 1] / data.grid) * box.height;
+        const away = Math.hypot(px - x, py - y);
+        if (away < nearest) {
+          nearest = away;
+          name = group.role + " " + i / 2;
+        }
+      }
+    });
+    return name;
+  };
 
   const draw = (share) => {
     const look = theme();
@@ -183,7 +210,7 @@
     const step = steps[current];
     const before = steps[previous].plane === step.plane ? steps[previous] : null;
     const plane = data.planes[step.plane];
-    const box = { left: 62, top: 8, width: width - 72, height: height - 50 };
+    const box = frameBox();
     const X = (x) => box.left + (x / data.grid) * box.width;
     const Y = (y) => box.top + box.height - (y / data.grid) * box.height;
     drawAxes(plane, box, look);
@@ -210,8 +237,8 @@
       pen.strokeRect(...corner);
     });
     step.lines.forEach((line) => {
-      pen.lineWidth = 2;
-      pen.strokeStyle = kindIndex("line", line.role) ? look.colors[kindIndex("line", line.role) % look.colors.length] : look.ink;
+      pen.lineWidth = 1.6;
+      pen.strokeStyle = lineColor(line.role, look);
       polyline(line.at, X, Y);
     });
     pen.globalAlpha = 1;
@@ -236,7 +263,7 @@
   const drawRows = (look, X, Y, width, share) => {
     const labels = lastLabels(share < 0.5 ? previous : current);
     const r = width < 500 ? 2 : 2.6;
-    pen.globalAlpha = 0.42;
+    pen.globalAlpha = dark.matches ? 0.6 : 0.42;
     for (let i = 0; i < data.rows.length; i += 2) {
       if (data.rows[i] < 0 || data.rows[i + 1] < 0) continue;
       pen.fillStyle = labels ? look.colors[labels[i / 2] % look.colors.length] : look.faint;
@@ -263,7 +290,7 @@
     for (let c = 0; c < group.at.length; c += 2) {
       pen.strokeStyle = look.colors[(c / 2) % look.colors.length];
       for (let i = 1; i < track.length; i++) {
-        pen.globalAlpha = 0.85 * (1 - i / track.length) + 0.12;
+        pen.globalAlpha = 0.65 * (1 - i / track.length) + 0.35;
         pen.lineWidth = 2.5;
         polyline([track[i].at[c], track[i].at[c + 1], track[i - 1].at[c], track[i - 1].at[c + 1]], X, Y);
       }
@@ -322,8 +349,7 @@
       p.lineWidth = 2;
       if (kind === "rows") { p.globalAlpha = 0.6; p.beginPath(); p.arc(13, 11, 3, 0, 7); p.fill(); }
       else if (kind === "line") {
-        const n = kindIndex("line", role);
-        p.strokeStyle = n ? look.colors[n % look.colors.length] : look.ink;
+        p.strokeStyle = lineColor(role, look);
         p.beginPath(); p.moveTo(3, 15); p.lineTo(23, 7); p.stroke();
       } else if (kind === "region") {
         p.strokeStyle = look.colors[(kindIndex("region", role) + 5) % look.colors.length];
@@ -404,6 +430,7 @@
   el("forward").addEventListener("click", () => go(current + 1));
   el("scrubber").max = String(steps.length);
   el("scrubber").addEventListener("input", (event) => go(Number(event.target.value) - 1));
+  canvas.addEventListener("pointermove", (event) => { canvas.title = nameAt(event.offsetX, event.offsetY); });
   canvas.addEventListener("click", () => canvas.focus());
   el("stage").addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;

@@ -1,10 +1,12 @@
 package dev.orrery.report.kmeans;
 
+import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.report.Charts;
 import dev.orrery.report.Numbers;
 import dev.orrery.report.Palette;
 import dev.orrery.report.Picture;
 import dev.orrery.report.Projection;
+import dev.orrery.report.Samples;
 import java.awt.Color;
 import java.awt.Paint;
 import java.awt.Shape;
@@ -18,24 +20,34 @@ import org.jfree.data.xy.DefaultXYDataset;
 /** The rows in the plane, colored by cluster, under the numbered centers. */
 final class ClustersPicture {
 
+  /** Most rows that are drawn; more would hide each other. */
+  private static final int MOST_ROWS = 2500;
+
   private static final int OPACITY = 150;
 
   private ClustersPicture() {}
 
   static Picture of(Clustering clustering, Projection projection) {
-    double[][] rows = projection.project(clustering.rows());
+    int[] drawn = Samples.evenly(clustering.rows().rows(), MOST_ROWS);
+    double[][] rows = new double[drawn.length][];
+    int[] labels = new int[drawn.length];
+    for (int i = 0; i < drawn.length; i++) {
+      DenseMatrix all = clustering.rows();
+      rows[i] = projection.project(all.values(), all.rowOffset(drawn[i]));
+      labels[i] = clustering.labels()[drawn[i]];
+    }
     double[][] centers = projection.project(clustering.centers());
     DefaultXYDataset data = new DefaultXYDataset();
     data.addSeries("rows", columns(rows));
     NumberAxis x = axis(projection, 0, rows, centers);
     NumberAxis y = axis(projection, 1, rows, centers);
     String what =
-        Numbers.count(rows.length, "row")
+        (drawn.length < clustering.rows().rows() ? Numbers.count(drawn.length) + " of " : "")
+            + Numbers.count(clustering.rows().rows(), "row")
             + " colored by the nearest of "
             + Numbers.count(centers.length, "center")
             + (centers.length <= CenterMarks.NUMBERED ? "; the numbers mark the centers" : "");
-    JFreeChart chart =
-        Charts.xy("Clusters", what, data, x, y, new RowRenderer(clustering.labels()), false);
+    JFreeChart chart = Charts.xy("Clusters", what, data, x, y, new RowRenderer(labels), false);
     chart.getXYPlot().addAnnotation(new CenterMarks(centers));
     return Picture.of("clusters", what + ", drawn on " + projection.name() + ".", chart);
   }
