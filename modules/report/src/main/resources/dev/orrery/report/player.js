@@ -389,8 +389,9 @@
     el("step-why").textContent = step.why;
     el("scrubber").value = String(current + 1);
     el("scrubber").setAttribute("aria-valuetext", count.textContent + ": " + step.title);
-    el("back").disabled = current === 0;
-    el("forward").disabled = current === steps.length - 1;
+    // not disabled in truth, so that the keyboard's focus stays where it is
+    el("back").setAttribute("aria-disabled", String(current === 0));
+    el("forward").setAttribute("aria-disabled", String(current === steps.length - 1));
     canvas.setAttribute("aria-label", "Drawing of " + count.textContent);
     if (quietly || previous === current || moveTime() === 0) {
       began = 0;
