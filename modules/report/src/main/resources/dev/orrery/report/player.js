@@ -35,7 +35,19 @@
   };
 
   const sameRole = (step, group) =>
-    step && step.points.find((g) => g.role === group.role && g.at.length === group.at.length);
+    step.points.find((g) => g.role === group.role && g.at.length === group.at.length);
+
+  /**
+   * Where the markers of a group of step b are in step a, a neighbour, or null when they are others.
+   * They are the same when the later of the two tells by lines that they moved, or when none moved.
+   */
+  const follow = (a, b, group) => {
+    if (a === b || steps[a].plane !== steps[b].plane) return null;
+    const other = sameRole(steps[a], group);
+    if (!other) return null;
+    const told = steps[Math.max(a, b)].lines.length > 0;
+    return told || other.at.every((x, i) => x === group.at[i]) ? other : null;
+  };
 
   /** Rows keep the colors of the last step that had centers. */
   const lastLabels = (index) => {
@@ -208,7 +220,6 @@
     pen.fillRect(0, 0, width, height);
 
     const step = steps[current];
-    const before = steps[previous].plane === step.plane ? steps[previous] : null;
     const plane = data.planes[step.plane];
     const box = frameBox();
     const X = (x) => box.left + (x / data.grid) * box.width;
@@ -244,7 +255,7 @@
     pen.globalAlpha = 1;
 
     drawTrails(look, X, Y);
-    step.points.forEach((group) => drawGroup(group, sameRole(before, group), share, look, X, Y, width));
+    step.points.forEach((group) => drawGroup(group, follow(previous, current, group), share, look, X, Y, width));
     pen.restore();
   };
 
@@ -274,16 +285,14 @@
     pen.globalAlpha = 1;
   };
 
-  /** Where the centers came from: the steps before, as far as they have the same centers. */
+  /** Where the centers came from: the steps before, as far as they moved the same centers. */
   const drawTrails = (look, X, Y) => {
     const group = steps[current].points.find((g) => g.role === "center");
     if (!group || group.at.length > 2 * NUMBERED * 3) return;
     const track = [group];
-    for (let i = current - 1; i >= 0 && track.length < FAR_BACK; i--) {
-      if (steps[i].plane !== steps[current].plane) break;
-      const earlier = steps[i].points.find((g) => g.role === "center");
-      if (!earlier) continue;
-      if (earlier.at.length !== group.at.length) break;
+    for (let i = current; i > 0 && track.length < FAR_BACK; i--) {
+      const earlier = follow(i - 1, i, track[track.length - 1]);
+      if (!earlier) break;
       track.push(earlier);
     }
     pen.lineCap = "round";
@@ -303,7 +312,7 @@
     const shape = shapeOf(group.role);
     const numbered = shape === "disc" && count <= NUMBERED;
     const base = (shape === "disc" ? (numbered ? 10 : 5) : 5) * (width < 500 ? 0.85 : 1);
-    pen.globalAlpha = earlier ? 1 : 0.15 + 0.85 * share;
+    pen.globalAlpha = earlier ? 1 : 0.1 + 0.9 * share;
     for (let i = 0; i < count; i++) {
       let x = group.at[2 * i];
       let y = group.at[2 * i + 1];

@@ -4,11 +4,15 @@ import dev.orrery.core.data.DenseMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Writes a report of a made-up run, to be looked at: {@code Preview FOLDER [rows dim k
- * [file.csv]]}. The file has a header and a label in its last column.
+ * Writes a report to be looked at, of k-means on made-up rows or on a file: {@code Preview FOLDER
+ * [rows dim k [file.csv [hyperparameter=value ...]]]}. The file has a header; a column beyond dim
+ * is left out.
  */
 final class Preview {
 
@@ -26,8 +30,33 @@ final class Preview {
       names = List.of(lines.getFirst().split(",")).subList(0, dim);
       rows = matrix(lines.subList(1, Math.min(n + 1, lines.size())), dim);
     }
-    SyntheticRun run = SyntheticRun.lloyd(rows, k, 12);
-    RunReport.write(run.input("K-means to look at", names), Path.of(arguments[0]));
+    Map<String, String> hyperparameters = new LinkedHashMap<>();
+    hyperparameters.put("k", Integer.toString(k));
+    for (int i = 5; i < arguments.length; i++) {
+      String[] given = arguments[i].split("=", 2);
+      hyperparameters.put(given[0], given[1]);
+    }
+    RunReport.Input made = SyntheticRun.lloyd(rows, k, 12).input("K-means to look at", names);
+    TrainedRun trained = TrainedRun.of(rows, hyperparameters, made.kernels());
+    RunReport.write(
+        new RunReport.Input(
+            made.title(),
+            "kmeans",
+            made.headline(),
+            made.facts(),
+            hyperparameters,
+            made.defaults(),
+            made.notes(),
+            made.warnings(),
+            made.metrics(),
+            made.measured(),
+            trained.steps(),
+            Optional.of(trained.model()),
+            rows,
+            names,
+            Optional.empty(),
+            made.kernels()),
+        Path.of(arguments[0]));
   }
 
   private static DenseMatrix matrix(List<String> lines, int dim) {
