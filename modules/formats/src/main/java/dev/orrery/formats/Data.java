@@ -40,6 +40,7 @@ public final class Data {
    * Opens other data to be read as the training data was: its columns by name where it has a header
    * with the trained names and by position otherwise, its words by the trained numbers.
    *
+   * @param channel the channel's name; {@link RequestReader#CHANNEL} for data to be predicted
    * @param learnt what was learnt on the training data
    * @throws CustomerError when it cannot be read, or has a word or a width that training had not
    */
@@ -64,6 +65,18 @@ public final class Data {
       throws IOException {
     DataArgument data = DataArgument.resolve(argument, asked.contentType(), datasetsFolder, notes);
     ReadOptions options = data.sample().map(sample -> forSample(asked, sample)).orElse(asked);
+    return opened(argument, channel, data, options, notes, learnt);
+  }
+
+  /** Opens files that have been found. */
+  static OpenedData opened(
+      String argument,
+      String channel,
+      DataArgument data,
+      ReadOptions options,
+      Consumer<String> notes,
+      Preparation learnt)
+      throws IOException {
     List<DataFile> files = data.files();
     Format format = Format.of(new Format.Request(channel, files, options, learnt, notes));
     Preparation preparation = format.preparation();

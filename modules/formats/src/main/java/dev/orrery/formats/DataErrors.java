@@ -30,6 +30,13 @@ final class DataErrors {
 
   /** Rows of another width than expected, in SageMaker's words (spec A6). */
   static CustomerError featureDim(String channel, String place, long expected, long found) {
+    if (channel.equals(RequestReader.CHANNEL)) {
+      return new CustomerError(
+          ("The feature dimension of the input: %d does not match the feature dimension of the"
+                  + " model: %d. Please fix the input and try again.")
+              .formatted(found, expected),
+          place);
+    }
     return new CustomerError(
         ("Incorrect configuration or %1$s dataset provided. The value of feature_dim hyperparameter"
                 + " '%2$d' doesn't match %1$s data dimensionality '%3$d'. Please set feature_dim to"

@@ -2,6 +2,7 @@ package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,12 +21,23 @@ public final class DataFile {
   private final String name;
   private final Path path;
   private final MediaType mediaType;
+  private final byte[] content;
   private String sha256;
 
   DataFile(String name, Path path, MediaType mediaType) {
+    this(name, path, mediaType, null);
+  }
+
+  private DataFile(String name, Path path, MediaType mediaType, byte[] content) {
     this.name = name;
     this.path = path;
     this.mediaType = mediaType;
+    this.content = content;
+  }
+
+  /** Bytes that are in memory, such as the body of a request. */
+  static DataFile inMemory(String name, byte[] content, MediaType mediaType) {
+    return new DataFile(name, Path.of(name), mediaType, content);
   }
 
   /** What to call it in messages. */
@@ -45,13 +57,13 @@ public final class DataFile {
 
   /** Its size in bytes, as it lies on the disk. */
   public long bytes() throws IOException {
-    return Files.size(path);
+    return content == null ? Files.size(path) : content.length;
   }
 
   /** SHA-256 of its bytes as they lie on the disk, in hexadecimal; read once, then remembered. */
   public synchronized String sha256() throws IOException {
     if (sha256 == null) {
-      try (InputStream in = Files.newInputStream(path)) {
+      try (InputStream in = content == null ? Files.newInputStream(path) : open()) {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         new DigestInputStream(new BufferedInputStream(in, BUFFER), digest)
             .transferTo(java.io.OutputStream.nullOutputStream());
@@ -65,7 +77,7 @@ public final class DataFile {
 
   /** Its bytes from the first, gzip undone. */
   InputStream open() throws IOException {
-    return open(path, name);
+    return content == null ? open(path, name) : new ByteArrayInputStream(content);
   }
 
   /** The bytes of a file, with gzip (known by its magic number) undone. */

@@ -63,7 +63,7 @@ public record Preparation(
   }
 
   /** Nothing to prepare: rows of so many numbers. */
-  static Preparation plain(int featureDim) {
+  public static Preparation plain(int featureDim) {
     return new Preparation(List.of(), false, featureDim, 0, List.of(), List.of(), List.of());
   }
 

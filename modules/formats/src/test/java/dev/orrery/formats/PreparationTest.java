@@ -1,0 +1,129 @@
+package dev.orrery.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orrery.core.error.CustomerError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreparationTest {
+
+  @TempDir Path folder;
+  private Preparation learnt;
+
+  @BeforeEach
+  void train() throws IOException {
+    Path file = Samples.write(folder, "train.csv", "id,x,color,y\n1,1,red,no\n2,3,blue,yes\n");
+    ReadOptions options =
+        ReadOptions.builder()
+            .label("y")
+            .drop(List.of("id"))
+            .oneHot(List.of("color"))
+            .standardize(true)
+            .build();
+    learnt = Samples.open(file, options).preparation();
+  }
+
+  private OpenedData open(String text, ReadOptions options) throws IOException {
+    Path file = Samples.write(folder, "test.csv", text);
+    return Data.open(file.toString(), "test", options, Samples.FOLDER, note -> {}, learnt);
+  }
+
+  @Test
+  void itIsLearntAndKeptAsJson() {
+    assertThat(learnt.featureNames()).containsExactly("x", "color=blue", "color=red");
+    assertThat(learnt.featureDim()).isEqualTo(3);
+    assertThat(learnt.labels()).containsExactly("no", "yes");
+    assertThat(learnt.means()).containsExactly(2.0, 0.5, 0.5);
+    assertThat(learnt.deviations()).containsExactly(1.0, 0.5, 0.5);
+    assertThat(Preparation.fromJson(learnt.toJson())).isEqualTo(learnt);
+    assertThatThrownBy(() -> Preparation.fromJson("{\"version\": 99}"))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("version 99");
+    assertThatThrownBy(() -> Preparation.fromJson("nonsense")).isInstanceOf(CustomerError.class);
+  }
+
+  @Test
+  void columnsAreMatchedByNameWhereThereIsAHeader() throws IOException {
+    OpenedData data = open("y,color,extra,x\nyes,red,9,2\n", ReadOptions.defaults());
+    assertThat(Samples.rows(data.source())).containsExactly(new float[] {0, -1, 1});
+    assertThat(Samples.labels(data.source())).containsExactly(1f);
+    OpenedData unlabelled =
+        open("color,x\nblue,3\n", ReadOptions.builder().keepLabel(false).build());
+    assertThat(Samples.rows(unlabelled.source())).containsExactly(new float[] {1, 1, -1});
+    assertThatThrownBy(() -> open("x,y\n1,no\n", ReadOptions.defaults()))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("test.csv line 1: the header lacks the columns color");
+  }
+
+  @Test
+  void columnsAreMatchedByPositionOtherwise() throws IOException {
+    OpenedData all = open("7,3,red,no\n", ReadOptions.defaults());
+    assertThat(Samples.rows(all.source())).containsExactly(new float[] {1, -1, 1});
+    assertThat(Samples.labels(all.source())).containsExactly(0f);
+    OpenedData features = open("3,red\n", ReadOptions.defaults());
+    assertThat(Samples.rows(features.source())).containsExactly(new float[] {1, -1, 1});
+    assertThat(features.labelSize()).isZero();
+    OpenedData leading = open("yes,3,red\n", ReadOptions.builder().labelSize(1).build());
+    assertThat(Samples.labels(leading.source())).containsExactly(1f);
+    assertThatThrownBy(() -> open("1,2,3,4,5\n", ReadOptions.defaults()))
+        .isInstanceOf(CustomerError.class)
+        .hasMessage(
+            "Incorrect configuration or test dataset provided. The value of feature_dim"
+                + " hyperparameter '2' doesn't match test data dimensionality '5'. Please set"
+                + " feature_dim to the number of features in test dataset.");
+  }
+
+  @Test
+  void wordsThatTrainingNeverSawAreTold() {
+    assertThatThrownBy(
+            () ->
+                Samples.rows(
+                    open("id,x,color,y\n1,1,red,no\n1,1,red,maybe\n", ReadOptions.defaults())
+                        .source()))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining(
+            "test.csv line 3: column 'y' holds 'maybe' where one of the words of the training data"
+                + " was expected: no, yes");
+    assertThatThrownBy(() -> open("id,x,color,y\n1,1,green,no\n", ReadOptions.defaults()))
+        .hasMessageContaining("test.csv line 2: column 'color' holds 'green'")
+        .hasMessageContaining("blue, red");
+  }
+
+  @Test
+  void labelsThatTrainingDidNotReadAreNumberedAmongThemselves() throws IOException {
+    Preparation unsupervised =
+        Samples.open("iris", ReadOptions.builder().keepLabel(false).build()).preparation();
+    assertThat(unsupervised.labels()).isEmpty();
+    OpenedData test =
+        Data.open("iris", "test", ReadOptions.defaults(), Samples.FOLDER, note -> {}, unsupervised);
+    assertThat(test.preparation().labels()).hasSize(3);
+    assertThat(Samples.labels(test.source())).endsWith(2f);
+  }
+
+  @Test
+  void requestsAreReadAsTheTrainingDataWas() throws IOException {
+    OpenedData csv = request("3,red\n1,blue\n", "text/csv");
+    assertThat(Samples.rows(csv.source()))
+        .containsExactly(new float[] {1, -1, 1}, new float[] {-1, 1, -1});
+    assertThatThrownBy(() -> request("3,red,1,2,3\n", "text/csv"))
+        .isInstanceOf(CustomerError.class)
+        .hasMessage(
+            "The feature dimension of the input: 5 does not match the feature dimension of the"
+                + " model: 2. Please fix the input and try again.");
+    OpenedData encoded =
+        request("{\"instances\": [{\"features\": [3, 0, 1]}]}", "application/json");
+    assertThat(Samples.rows(encoded.source())).containsExactly(new float[] {1, -1, 1});
+  }
+
+  private OpenedData request(String body, String type) throws IOException {
+    return RequestReader.open(
+        body.getBytes(StandardCharsets.UTF_8), ContentType.parse(type), learnt);
+  }
+}
