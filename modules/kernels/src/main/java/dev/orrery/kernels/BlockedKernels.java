@@ -57,8 +57,13 @@ abstract class BlockedKernels implements Kernels {
   /** The greatest of {@code n} scores, a multiple of {@link #halfPanel()}; NaN is passed over. */
   abstract float max(float[] scores, int at, int n);
 
-  /** The place of the only score that reaches the threshold, or -1 when several or none do. */
-  abstract int loneAtLeast(float[] scores, int at, int n, float threshold);
+  /**
+   * The place of the best of {@code n} scores when no other reaches {@link
+   * RoundingBound#threshold}, or -1.
+   *
+   * @param n a multiple of {@link #halfPanel()}
+   */
+  abstract int loneBest(float[] scores, int at, int n, float slope, float offset);
 
   /** The first place from {@code from} on whose score reaches the threshold, or {@code end}. */
   abstract int nextAtLeast(float[] scores, int at, int from, int end, float threshold);

@@ -14,10 +14,12 @@ final class NearestSearch {
   private final QueryRows queries;
   private final PackedPanels centers;
   private final RoundingBound bound;
+  private final float slope;
   private final float[] tile;
 
   // For each row of the chunk, from the blocks so far:
-  private final double[] norm;
+  private final double[] square; // bound of the squared norm
+  private final float[] offset; // of the window below the best score
   private final float[] best; // the best score
   private final int[] winner; // the nearest row, or -1
   private final float[] direct; // its direct distance, or NaN when not yet computed
@@ -27,10 +29,12 @@ final class NearestSearch {
     this.queries = queries;
     this.centers = centers;
     this.bound = new RoundingBound(centers.columns(), centers.greatestNorm());
+    this.slope = bound.slope();
     int width = centers.paddedColumns(0, Math.min(centers.panels(), centers.panelsPerBlock()));
     int chunk = Math.min(rows, CHUNK);
     this.tile = new float[queries.sliver() * width];
-    this.norm = new double[chunk];
+    this.square = new double[chunk];
+    this.offset = new float[chunk];
     this.best = new float[chunk];
     this.winner = new int[chunk];
     this.direct = new float[chunk];
@@ -58,7 +62,8 @@ final class NearestSearch {
 
   private void begin(int start, int count) {
     for (int r = 0; r < count; r++) {
-      norm[r] = bound.norm(queries.squaredNorm(start + r));
+      square[r] = bound.square(queries.squaredNorm(start + r));
+      offset[r] = bound.offset(square[r]);
       best[r] = Float.NEGATIVE_INFINITY;
       winner[r] = -1;
       direct[r] = Float.NaN;
@@ -81,31 +86,36 @@ final class NearestSearch {
   }
 
   private void update(int start, int r, int at, int width, int used, int firstCenter) {
-    if (!bound.holds(norm[r])) {
+    if (!bound.holds(square[r])) {
       for (int c = 0; c < used; c++) {
         compare(start, r, firstCenter + c);
       }
       return;
     }
-    float top = kernels.max(tile, at, width);
+    int lone = kernels.loneBest(tile, at, width, slope, offset[r]);
+    if (lone >= 0 && firstCenter == 0) {
+      // The usual way, kept short: what follows would make every row wait for its score.
+      winner[r] = lone;
+      best[r] = tile[at + lone];
+      return;
+    }
+    float top = lone >= 0 ? tile[at + lone] : kernels.max(tile, at, width);
     float before = best[r];
     float now = Math.max(before, top);
-    best[r] = now;
-    float threshold = bound.threshold(norm[r], now);
+    float threshold = RoundingBound.threshold(slope, offset[r], now);
     if (top < threshold) {
       return;
     }
+    best[r] = now;
     if (before < threshold) {
       // Nothing of earlier blocks is in question any more.
-      winner[r] = -1;
+      winner[r] = lone >= 0 ? firstCenter + lone : -1;
       direct[r] = Float.NaN;
-      int lone = kernels.loneAtLeast(tile, at, width, threshold);
       if (lone >= 0) {
-        winner[r] = firstCenter + lone;
         return;
       }
     }
-    threshold = bound.tightThreshold(norm[r], now);
+    threshold = bound.tightThreshold(square[r], now);
     int c = kernels.nextAtLeast(tile, at, 0, used, threshold);
     if (winner[r] < 0 && kernels.nextAtLeast(tile, at, c + 1, used, threshold) == used) {
       winner[r] = firstCenter + c;

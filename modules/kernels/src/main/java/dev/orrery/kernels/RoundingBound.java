@@ -18,7 +18,8 @@ package dev.orrery.kernels;
  * <p>Let m have the best computed score and let c have the smallest computed distance. Then D(c) <=
  * D(m) (1 + gamma) / (1 - gamma), hence score(c) >= score(m) - 2e - D(m) gamma / (1 - gamma): only
  * rows with scores in this window can be the nearest. All this is evaluated in double and rounded
- * outwards; sums of products below the smallest normal number add an absolute term.
+ * outwards, but for the last step; sums of products below the smallest normal number add an
+ * absolute term.
  */
 final class RoundingBound {
 
@@ -27,9 +28,18 @@ final class RoundingBound {
   /** Covers the rounding of the bound itself. */
   private static final double OUTWARDS = 1.0001;
 
+  /**
+   * Covers the rounding of {@link #threshold} itself, which is evaluated in float: three roundings
+   * of scores of at most |x|^2 / 2 + |c|^2.
+   */
+  private static final double EVALUATION = 8 * U;
+
   private final double gamma;
+  private final double ratio;
   private final double underflow;
   private final double greatestNorm;
+  private final double perSquare;
+  private final double constant;
 
   /**
    * @param columns number of columns d
@@ -39,58 +49,76 @@ final class RoundingBound {
     double nu = (columns + 4.0) * U;
     // From 2^22 columns on nothing useful is known, and every distance is computed directly.
     this.gamma = nu < 0.25 ? OUTWARDS * nu / (1 - nu) : Double.POSITIVE_INFINITY;
+    this.ratio = OUTWARDS * gamma / (1 - gamma);
     this.underflow = 8 * (columns + 4.0) * Float.MIN_VALUE;
     this.greatestNorm = greatestNorm * OUTWARDS;
+    this.perSquare = OUTWARDS * (gamma * (1 + ratio) + ratio + EVALUATION);
+    this.constant =
+        OUTWARDS
+            * (2 * (1 + ratio) * (gamma * squareOf(this.greatestNorm) + underflow)
+                + underflow
+                + 2 * EVALUATION * squareOf(this.greatestNorm));
   }
 
-  /** An upper bound of the norm of a row from its computed squared norm. */
-  double norm(float computedSquare) {
-    return Math.sqrt((computedSquare + underflow) * OUTWARDS / (1 - gamma));
+  /** An upper bound of the squared norm of a row from the computed one. */
+  double square(float computed) {
+    return (computed + underflow) * OUTWARDS / (1 - gamma);
   }
 
   /**
-   * Whether scores can be trusted at all for a row of this norm: nothing is or may become infinite
-   * or not a number.
+   * Whether scores can be trusted at all for a row of this squared norm: nothing is or may become
+   * infinite or not a number.
    */
-  boolean holds(double norm) {
-    double reach = norm + greatestNorm;
-    return gamma < 1 && 4 * (1 + gamma) * reach * reach < Float.MAX_VALUE;
+  boolean holds(double square) {
+    return gamma < 1 && 16 * (square + squareOf(greatestNorm)) < Float.MAX_VALUE;
+  }
+
+  /**
+   * The window below the best score, as a line: the nearest row has at least the score {@code slope
+   * * best - offset}. The product |x| |c| is bounded by the mean of the squares, which saves a
+   * root.
+   */
+  float slope() {
+    return (float) (1 + 2 * ratio);
+  }
+
+  /** The offset that belongs to {@link #slope()}, for a row of this squared norm. */
+  float offset(double square) {
+    return (float) (perSquare * square + constant);
   }
 
   /** The lowest score that the nearest row can have when the best score is {@code best}. */
-  float threshold(double norm, float best) {
-    return below(best - window(norm, greatestNorm, best));
+  static float threshold(float slope, float offset, float best) {
+    return slope * best - offset;
   }
 
   /**
    * As {@link #threshold}, tighter when a few rows are far longer than those in question: the
    * nearest row and the one with the best score are no longer than |x| + distance.
    */
-  float tightThreshold(double norm, float best) {
-    double reach = norm + Math.sqrt(distance(norm, greatestNorm, best)) * (1 + 2 * gamma);
-    return below(best - window(norm, Math.min(greatestNorm, reach * OUTWARDS), best));
+  float tightThreshold(double square, float best) {
+    double norm = Math.sqrt(square);
+    double wide = square - 2.0 * best + 2 * error(norm, greatestNorm);
+    double reach = (norm + Math.sqrt(Math.max(0, wide)) * (1 + 2 * gamma)) * OUTWARDS;
+    double error = error(norm, Math.min(greatestNorm, reach));
+    double distance = Math.max(0, square - 2.0 * best + 2 * error) * OUTWARDS;
+    return below(best - 2 * error - distance * ratio - underflow);
   }
 
   /** The lowest score of a row whose computed distance can be less than or equal to a given one. */
-  float thresholdOfDistance(double norm, float computedSquare, float distance) {
+  float thresholdOfDistance(float computedSquare, float distance) {
+    double norm = Math.sqrt(square(computedSquare));
     double square = computedSquare * (1 - gamma) / OUTWARDS - underflow;
     double most = (distance + underflow) * OUTWARDS / (1 - gamma);
     return below((square - most) / 2 - error(norm, greatestNorm));
   }
 
-  private double window(double norm, double longest, float best) {
-    return 2 * error(norm, longest)
-        + distance(norm, longest, best) * gamma / (1 - gamma) * OUTWARDS
-        + underflow;
-  }
-
-  /** An upper bound of the squared distance of the row with the best score. */
-  private double distance(double norm, double longest, float best) {
-    return Math.max(0, norm * norm - 2.0 * best + 2 * error(norm, longest)) * OUTWARDS;
-  }
-
   private double error(double norm, double longest) {
     return gamma * (norm * longest + longest * longest / 2) + underflow;
+  }
+
+  private static double squareOf(double value) {
+    return value * value;
   }
 
   private static float below(double value) {

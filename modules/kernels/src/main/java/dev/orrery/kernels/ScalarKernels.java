@@ -180,9 +180,21 @@ final class ScalarKernels extends BlockedKernels {
   }
 
   @Override
-  int loneAtLeast(float[] scores, int at, int n, float threshold) {
-    int first = nextAtLeast(scores, at, 0, n, threshold);
-    return first < n && nextAtLeast(scores, at, first + 1, n, threshold) == n ? first : -1;
+  int loneBest(float[] scores, int at, int n, float slope, float offset) {
+    float best = Float.NEGATIVE_INFINITY;
+    float second = Float.NEGATIVE_INFINITY;
+    int place = -1;
+    for (int i = 0; i < n; i++) {
+      float s = scores[at + i];
+      if (s > best) {
+        second = best;
+        best = s;
+        place = i;
+      } else if (s > second) {
+        second = s;
+      }
+    }
+    return second >= RoundingBound.threshold(slope, offset, best) || second == best ? -1 : place;
   }
 
   @Override

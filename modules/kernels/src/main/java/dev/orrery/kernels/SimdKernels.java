@@ -1,6 +1,7 @@
 package dev.orrery.kernels;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -167,20 +168,53 @@ final class SimdKernels extends BlockedKernels {
       FloatVector s = FloatVector.fromArray(SPECIES, scores, at + i);
       greatest = greatest.blend(s, s.compare(VectorOperators.GT, greatest));
     }
-    return greatest.reduceLanes(VectorOperators.MAX);
+    return greatest(greatest);
   }
 
   @Override
-  int loneAtLeast(float[] scores, int at, int n, float threshold) {
-    int count = 0;
-    int place = 0;
+  int loneBest(float[] scores, int at, int n, float slope, float offset) {
+    // In each lane: the best score, where it was, and the second best.
+    FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    FloatVector second = best;
+    FloatVector place = FloatVector.zero(SPECIES);
+    FloatVector here = place;
     for (int i = 0; i < n; i += LANES) {
       FloatVector s = FloatVector.fromArray(SPECIES, scores, at + i);
-      long reached = s.compare(VectorOperators.GE, threshold).toLong();
-      count += Long.bitCount(reached);
-      place = reached != 0 ? i + Long.numberOfTrailingZeros(reached) : place;
+      VectorMask<Float> better = s.compare(VectorOperators.GT, best);
+      FloatVector lesser = s.blend(best, better);
+      best = best.blend(s, better);
+      place = place.blend(here, better);
+      second = second.blend(lesser, lesser.compare(VectorOperators.GT, second));
+      here = here.add(LANES);
     }
-    return count == 1 ? place : -1;
+    float threshold = RoundingBound.threshold(slope, offset, greatest(best));
+    VectorMask<Float> reached = best.compare(VectorOperators.GE, threshold);
+    long lanes = reached.toLong();
+    if ((lanes & (lanes - 1)) != 0
+        || second.compare(VectorOperators.GE, threshold).anyTrue()
+        || lanes == 0) {
+      return -1;
+    }
+    int bits =
+        FloatVector.zero(SPECIES)
+            .blend(place, reached)
+            .reinterpretAsInts()
+            .reduceLanes(VectorOperators.OR);
+    return (int) Float.intBitsToFloat(bits) + Long.numberOfTrailingZeros(lanes);
+  }
+
+  /**
+   * The greatest lane of a vector without NaN, found among whole numbers of the same order: the
+   * maximum of floats takes several times as many instructions.
+   */
+  private static float greatest(FloatVector v) {
+    int bits = ordered(v.reinterpretAsInts()).reduceLanes(VectorOperators.MAX);
+    return Float.intBitsToFloat(bits ^ (bits >> 31 & Integer.MAX_VALUE));
+  }
+
+  private static IntVector ordered(IntVector bits) {
+    return bits.lanewise(
+        VectorOperators.XOR, bits.lanewise(VectorOperators.ASHR, 31).and(Integer.MAX_VALUE));
   }
 
   @Override
@@ -208,7 +242,8 @@ final class SimdKernels extends BlockedKernels {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       FloatVector s = FloatVector.fromArray(SPECIES, scores, at + i);
-      s.fma(minusTwo, norm).max(0).intoArray(out, outOffset + i);
+      FloatVector d = s.fma(minusTwo, norm);
+      d.blend(0, d.compare(VectorOperators.LT, 0)).intoArray(out, outOffset + i);
     }
     for (; i < n; i++) {
       out[outOffset + i] = Math.max(0, Math.fma(-2, scores[at + i], squaredNorm));

@@ -68,14 +68,13 @@ final class TopKSearch {
   private void update(int start, int r, int at, int used, int firstPoint) {
     int row = start + r;
     float square = queries.squaredNorm(row);
-    double norm = bound.norm(square);
-    boolean holds = bound.holds(norm);
+    boolean holds = bound.holds(bound.square(square));
     int slice = row * k;
     int c = 0;
     while (c < used) {
       if (holds && found[r] == k) {
         float last = distance[slice + k - 1];
-        float threshold = bound.thresholdOfDistance(norm, square, last);
+        float threshold = bound.thresholdOfDistance(square, last);
         c = kernels.nextAtLeast(tile, at, c, used, threshold);
         if (c == used) {
           return;
