@@ -3,6 +3,7 @@ package dev.orrery.formats;
 import dev.orrery.core.error.CustomerError;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -76,6 +77,27 @@ public record ContentType(MediaType mediaType, Map<String, String> parameters) {
       throw bad(text, "charset=" + charset, "UTF-8 or another charset that contains ASCII");
     }
     return result;
+  }
+
+  /**
+   * The type that a file's name tells by its ending, {@code .gz} not counted.
+   *
+   * @throws CustomerError when the ending tells none, naming those that do
+   */
+  public static ContentType ofFile(Path file) {
+    String name = file.getFileName().toString();
+    return of(
+        MediaType.bySuffix(name)
+            .orElseThrow(
+                () ->
+                    new CustomerError(
+                        "The ending of "
+                            + name
+                            + " tells no format; expected one of "
+                            + Arrays.stream(MediaType.values())
+                                .flatMap(type -> type.suffixes().stream())
+                                .collect(Collectors.joining(", ")),
+                        file.toString())));
   }
 
   /** How many first columns are labels, where it says so. */

@@ -1,10 +1,10 @@
 package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -63,16 +63,20 @@ public final class DataFile {
   /** SHA-256 of its bytes as they lie on the disk, in hexadecimal; read once, then remembered. */
   public synchronized String sha256() throws IOException {
     if (sha256 == null) {
-      try (InputStream in = content == null ? Files.newInputStream(path) : open()) {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        new DigestInputStream(new BufferedInputStream(in, BUFFER), digest)
-            .transferTo(java.io.OutputStream.nullOutputStream());
-        sha256 = HexFormat.of().formatHex(digest.digest());
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(e);
-      }
+      sha256 = sha256(path);
     }
     return sha256;
+  }
+
+  /** SHA-256 of a file's bytes, in hexadecimal. */
+  public static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Its bytes from the first, gzip undone. */

@@ -1,0 +1,119 @@
+package dev.orrery.cli;
+
+import dev.orrery.core.algorithm.Algorithm;
+import dev.orrery.core.algorithm.Algorithms;
+import dev.orrery.core.algorithm.Description;
+import dev.orrery.core.hyperparameter.Hyperparameter;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code orrery describe}: what there is, and every hyperparameter of an algorithm. */
+@Command(
+    name = "describe",
+    description = "List the algorithms, or describe one: every hyperparameter with its range.",
+    footer = {"", "Examples:", "  orrery describe", "  orrery describe kmeans --json"})
+final class DescribeCommand implements Callable<Integer> {
+
+  private static final int WIDTH = 100;
+
+  @Parameters(paramLabel = "ALGORITHM", arity = "0..1", description = "The algorithm to describe.")
+  private String algorithm;
+
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    if (algorithm == null) {
+      list(out);
+    } else {
+      Algorithm<?, ?> found = Algorithms.find(algorithm);
+      if (output.json) {
+        out.println(Json.line(json(found)));
+      } else {
+        print(found, out);
+      }
+    }
+    return 0;
+  }
+
+  private void list(PrintWriter out) {
+    List<Description> all = Algorithms.all().stream().map(Algorithm::description).toList();
+    if (output.json) {
+      List<Map<String, String>> rows = new ArrayList<>();
+      all.forEach(
+          d -> rows.add(Map.of("name", d.name(), "title", d.title(), "summary", d.summary())));
+      out.println(Json.line(Map.of("algorithms", rows)));
+      return;
+    }
+    all.forEach(d -> out.printf("%-24s %s%n", d.name(), d.summary()));
+  }
+
+  private static Map<String, Object> json(Algorithm<?, ?> algorithm) {
+    Description d = algorithm.description();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", d.name());
+    json.put("aliases", d.aliases());
+    json.put("title", d.title());
+    json.put("summary", d.summary());
+    json.put("labels", d.labels().name());
+    json.put("train_distribution", d.trainDistribution().toString());
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Hyperparameter<?> h : algorithm.hyperparameters().all()) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("name", h.name());
+      row.put("type", h.type().describe());
+      row.put("required", h.required());
+      row.put("default", h.defaultText().orElse(null));
+      row.put("auto", h.autoMeaning().orElse(null));
+      row.put("tunable", h.tunable().map(DescribeCommand::range).orElse(null));
+      row.put("extension", h.extension());
+      row.put("meaning", h.meaning());
+      rows.add(row);
+    }
+    json.put("hyperparameters", rows);
+    json.put("departures", d.departures());
+    return json;
+  }
+
+  private static void print(Algorithm<?, ?> algorithm, PrintWriter out) {
+    Description d = algorithm.description();
+    out.println(d.title() + " (" + d.name() + ")");
+    out.println(Paragraph.of(d.summary(), "", WIDTH));
+    out.println();
+    out.println("Hyperparameters (--hp name=value):");
+    for (Hyperparameter<?> h : algorithm.hyperparameters().all()) {
+      out.println();
+      String required = h.required() ? "required" : "";
+      String value = h.defaultText().map(text -> "default " + text).orElse(required);
+      out.println("  " + h.name() + "  [" + h.type().describe() + "]  " + value);
+      out.println(Paragraph.of(h.meaning(), "      ", WIDTH));
+      h.autoMeaning()
+          .ifPresent(text -> out.println(Paragraph.of("auto: " + text, "      ", WIDTH)));
+      h.tunable().ifPresent(t -> out.println("      tune over " + range(t)));
+    }
+    if (!d.departures().isEmpty()) {
+      out.println();
+      out.println("Where it departs from SageMaker, or chooses where SageMaker is not documented:");
+      d.departures().forEach(text -> out.println(Paragraph.of("- " + text, "  ", WIDTH)));
+    }
+  }
+
+  private static String range(Hyperparameter.Tunable t) {
+    return t.choices().isEmpty()
+        ? (t.from() + " to " + t.to()).replace(".0", "")
+            + (t.scale() == Hyperparameter.Scale.LOGARITHMIC ? ", logarithmic" : "")
+        : String.join(", ", t.choices());
+  }
+}

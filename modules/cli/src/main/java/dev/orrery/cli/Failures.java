@@ -1,0 +1,99 @@
+package dev.orrery.cli;
+
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.error.OrreryException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Every failure as one sentence on standard error, or one JSON object on standard output. */
+final class Failures {
+
+  private Failures() {}
+
+  /** A command line that cannot be understood. */
+  static int onBadCommandLine(ParameterException e, String[] args) {
+    CommandLine line = e.getCommandLine();
+    String message = e.getMessage().strip();
+    if (e.getCause() instanceof OrreryException told) {
+      message = told.getMessage();
+    }
+    boolean json = Arrays.asList(args).contains("--json");
+    tell(line, json, "Customer Error", message, null);
+    if (!json) {
+      UnmatchedArgumentException.printSuggestions(e, line.getErr());
+      line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+    }
+    return 2;
+  }
+
+  /** A command that failed. */
+  static int onFailure(Exception e, CommandLine line, ParseResult parsed) {
+    boolean json = OutputOptions.json(parsed);
+    if (OutputOptions.verbose(parsed)) {
+      e.printStackTrace(line.getErr());
+    }
+    if (e instanceof OrreryException told) {
+      tell(line, json, told.kind(), told.getMessage(), told.where().orElse(null));
+      return told.exitCode();
+    }
+    OrreryException told = ofFileSystem(e);
+    if (told != null) {
+      tell(line, json, told.kind(), told.getMessage(), told.where().orElse(null));
+      return told.exitCode();
+    }
+    tell(
+        line,
+        json,
+        "Algorithm Error",
+        "Something went wrong inside Orrery: " + e + " (--verbose shows where)",
+        null);
+    return 1;
+  }
+
+  /** What the file system says, in words. */
+  private static OrreryException ofFileSystem(Exception e) {
+    Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+    return switch (cause) {
+      case NoSuchFileException missing ->
+          new CustomerError("There is no such file or folder", missing.getFile(), missing);
+      case AccessDeniedException denied ->
+          new CustomerError("Access is denied", denied.getFile(), denied);
+      case FileSystemException other ->
+          new CustomerError(
+              other.getReason() == null ? "It cannot be read or written" : other.getReason(),
+              other.getFile(),
+              other);
+      case IOException other ->
+          new CustomerError("Reading or writing failed: " + other.getMessage(), null, other);
+      default -> null;
+    };
+  }
+
+  private static void tell(
+      CommandLine line, boolean json, String kind, String message, String where) {
+    if (json) {
+      Map<String, Object> error = new LinkedHashMap<>();
+      error.put("kind", kind);
+      error.put("message", message);
+      error.put("where", where);
+      line.getOut().println(Json.line(Map.of("error", error)));
+      line.getOut().flush();
+      return;
+    }
+    PrintWriter err = line.getErr();
+    boolean told = where == null || message.contains(where);
+    err.println(kind + ": " + (told ? "" : where + ": ") + message);
+    err.flush();
+  }
+}

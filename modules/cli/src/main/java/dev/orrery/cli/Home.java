@@ -1,0 +1,43 @@
+package dev.orrery.cli;
+
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.formats.Catalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where Orrery's own files are, as the launcher tells by {@code orrery.home}. */
+final class Home {
+
+  private Home() {}
+
+  /** The root folder. */
+  static Path path() {
+    return Path.of(System.getProperty("orrery.home", "")).toAbsolutePath().normalize();
+  }
+
+  /** The folder of the sample catalog. */
+  static Path datasets() {
+    return path().resolve("datasets");
+  }
+
+  /** The sample catalog. */
+  static Catalog catalog() throws IOException {
+    if (!Files.isDirectory(datasets())) {
+      throw new CustomerError("The sample catalog is not there", datasets().toString());
+    }
+    return Catalog.load(datasets());
+  }
+
+  /**
+   * A data argument that means the same from any working directory: samples keep their name, paths
+   * and globs become absolute.
+   */
+  static String anywhere(String argument) throws IOException {
+    if (argument == null || catalog().find(argument).isPresent()) {
+      return argument;
+    }
+    boolean path = Files.exists(Path.of(argument)) || argument.matches(".*[/\\\\*?\\[{].*");
+    return path ? Path.of("").toAbsolutePath().resolve(argument).normalize().toString() : argument;
+  }
+}

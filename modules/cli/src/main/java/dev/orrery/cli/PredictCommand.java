@@ -1,0 +1,197 @@
+package dev.orrery.cli;
+
+import dev.orrery.artifacts.ModelArtifacts;
+import dev.orrery.core.algorithm.Model;
+import dev.orrery.core.algorithm.Predictions;
+import dev.orrery.core.data.Batch;
+import dev.orrery.core.data.BatchReader;
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.event.EventListener;
+import dev.orrery.core.run.Cancellation;
+import dev.orrery.core.run.Parallel;
+import dev.orrery.core.run.RandomStreams;
+import dev.orrery.core.run.RunContext;
+import dev.orrery.formats.ContentType;
+import dev.orrery.formats.Data;
+import dev.orrery.formats.OpenedData;
+import dev.orrery.formats.PredictionWriter;
+import dev.orrery.formats.Preparation;
+import dev.orrery.formats.ReadOptions;
+import dev.orrery.training.RunFolder;
+import dev.orrery.training.TrainingRun;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code orrery predict}: a model's answers for data, in SageMaker's response formats. */
+@Command(
+    name = "predict",
+    description = "Ask a run's model, or a SageMaker model.tar.gz, for its answers on data.",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  orrery predict runs/kmeans-20261121-101500 --data new.csv",
+      "  orrery predict model.tar.gz --data requests.jsonl --accept text/csv --out answers.csv"
+    })
+final class PredictCommand implements Callable<Integer> {
+
+  private static final int ROWS = 4096;
+
+  @Parameters(paramLabel = "RUN|MODEL.tar.gz", description = "A run's folder or a model archive.")
+  private Path from;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DATA",
+      description = "The rows: a sample's name, a file, a folder or a glob.")
+  private String data;
+
+  @Option(
+      names = "--content-type",
+      paramLabel = "TYPE",
+      description = "Format of the rows in SageMaker's words; else found out.")
+  private String contentType;
+
+  @Option(
+      names = "--header",
+      paramLabel = "yes|no",
+      description = "Whether the first line of CSV is a header; else found out.")
+  private String header;
+
+  @Option(
+      names = "--accept",
+      defaultValue = "application/jsonlines",
+      paramLabel = "TYPE",
+      description =
+          "Format of the answers: application/jsonlines, application/json, text/csv or"
+              + " application/x-recordio-protobuf (default: ${DEFAULT-VALUE}).")
+  private String accept;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where the answers go (default: standard output).")
+  private Path out;
+
+  @Option(
+      names = "--integer-labels",
+      description = "Print whole-number labels as integers, as SageMaker's documents do.")
+  private boolean integerLabels;
+
+  @Option(
+      names = "--backend",
+      defaultValue = "auto",
+      paramLabel = "NAME",
+      description = "Compute backend (default: auto, the fastest).")
+  private String backend;
+
+  @Mixin private ThreadOptions threads;
+
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (output.json && out == null) {
+      throw new CustomerError(
+          "With --json the answers need a file of their own: give --out FILE", "--json");
+    }
+    ModelArtifacts loaded = ModelArtifacts.read(archive());
+    Model model = loaded.model();
+    OpenedData rows = open(loaded);
+    ContentType answers = ContentType.parse(accept);
+    long began = System.nanoTime();
+    long count;
+    if (out == null) {
+      count = answer(model, rows, answers, System.out);
+      System.out.flush();
+    } else {
+      Path beside = out.resolveSibling(out.getFileName() + ".tmp");
+      try (OutputStream file = Files.newOutputStream(beside)) {
+        count = answer(model, rows, answers, file);
+      } catch (IOException | RuntimeException e) {
+        Files.deleteIfExists(beside);
+        throw e;
+      }
+      Files.move(beside, out, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+    if (output.json) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("algorithm", loaded.algorithm());
+      json.put("model", archive().toString());
+      json.put("rows", count);
+      json.put("accept", answers.toString());
+      json.put("out", out.toString());
+      json.put("seconds", (System.nanoTime() - began) / 1e9);
+      spec.commandLine().getOut().println(Json.line(json));
+    }
+    return 0;
+  }
+
+  private Path archive() {
+    if (!Files.isDirectory(from)) {
+      return from;
+    }
+    Path model = RunFolder.open(from).model();
+    if (!Files.isRegularFile(model)) {
+      throw new CustomerError(
+          "The run has no model; it was stopped or failed before one was finished",
+          from.toString());
+    }
+    return model;
+  }
+
+  private OpenedData open(ModelArtifacts loaded) throws IOException {
+    ReadOptions.Builder options = ReadOptions.builder().labelSize(0).keepLabel(false);
+    if (contentType != null) {
+      options.contentType(ContentType.parse(contentType));
+    }
+    if (header != null) {
+      options.header(header.equals("yes") ? ReadOptions.Header.YES : ReadOptions.Header.NO);
+    }
+    byte[] preparation = loaded.extra().get(TrainingRun.PREPARATION_FILE);
+    Preparation learnt =
+        preparation == null
+            ? null
+            : Preparation.fromJson(new String(preparation, StandardCharsets.UTF_8));
+    return learnt == null
+        ? Data.open(data, "data", options.build(), Home.datasets(), note -> {})
+        : Data.open(data, "data", options.build(), Home.datasets(), note -> {}, learnt);
+  }
+
+  private long answer(Model model, OpenedData rows, ContentType type, OutputStream to)
+      throws IOException {
+    long count = 0;
+    try (Parallel parallel = new Parallel(threads.count());
+        BatchReader reader = rows.source().open();
+        PredictionWriter writer = new PredictionWriter(type, to, integerLabels)) {
+      RunContext context =
+          new RunContext(
+              BackendChoice.of(backend).kernels(),
+              new RandomStreams(0),
+              parallel,
+              EventListener.none(),
+              new Cancellation());
+      for (Batch batch = reader.next(ROWS); batch != null; batch = reader.next(ROWS)) {
+        Predictions predictions = model.predict(batch.features(), context);
+        writer.write(predictions);
+        count += batch.rows();
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.orrery.cli;
+
+import dev.orrery.core.algorithm.Model;
+import dev.orrery.core.data.Batch;
+import dev.orrery.core.data.BatchReader;
+import dev.orrery.core.data.Matrix;
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.hyperparameter.Hyperparameter;
+import dev.orrery.core.metric.Metric;
+import dev.orrery.formats.DataFile;
+import dev.orrery.formats.OpenedData;
+import dev.orrery.kernels.Backend;
+import dev.orrery.kernels.Machine;
+import dev.orrery.report.RunReport;
+import dev.orrery.training.Job;
+import dev.orrery.training.RunRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Gathers what the report of a run shows. */
+final class ReportInput {
+
+  private static final int SAMPLE_ROWS = 4000;
+
+  private ReportInput() {}
+
+  static RunReport.Input of(
+      Job job, RunRecord record, Model model, Recorder recorder, Backend backend, String[] axes)
+      throws IOException {
+    OpenedData train = job.channels().get("train");
+    Map<String, String> defaults = new LinkedHashMap<>();
+    for (Hyperparameter<?> hyperparameter : job.algorithm().hyperparameters().all()) {
+      hyperparameter.defaultText().ifPresent(text -> defaults.put(hyperparameter.name(), text));
+    }
+    List<Metric> metrics = new ArrayList<>();
+    record
+        .metrics()
+        .forEach((key, value) -> metrics.add(metric(key, value == null ? Double.NaN : value)));
+    return new RunReport.Input(
+        title(job),
+        record.request().algorithm(),
+        headline(record),
+        facts(job, record, backend),
+        record.hyperparameters(),
+        defaults,
+        record.notes(),
+        record.warnings(),
+        metrics,
+        recorder.measured(),
+        recorder.steps(),
+        Optional.of(model),
+        sample(train),
+        train.featureNames(),
+        Optional.ofNullable(axes),
+        backend.kernels());
+  }
+
+  /**
+   * Checks the features to draw on before any training.
+   *
+   * @param axes two names, numbers from 0 where there are no names, or null
+   */
+  static void checkAxes(Job job, String[] axes) {
+    if (axes == null) {
+      return;
+    }
+    List<String> names = job.channels().get("train").featureNames();
+    int columns = job.channels().get("train").featureDim();
+    boolean known =
+        names.isEmpty()
+            ? Stream.of(axes).allMatch(a -> a.matches("\\d{1,9}") && Integer.parseInt(a) < columns)
+            : names.containsAll(List.of(axes));
+    if (axes.length != 2 || !known) {
+      throw new CustomerError(
+          "Expected two features to draw on, of: "
+              + (names.isEmpty() ? "0 to " + (columns - 1) : String.join(", ", names)),
+          "--axes " + String.join(",", axes));
+    }
+  }
+
+  /** Such as {@code K-means on digits}. */
+  static String title(Job job) {
+    return job.algorithm().description().title()
+        + " on "
+        + displayName(job.channels().get("train"), job.request().train());
+  }
+
+  private static String displayName(OpenedData data, String argument) {
+    boolean path = argument.contains("/") || argument.contains("\\");
+    return path && data.files().size() == 1
+        ? data.files().getFirst().name()
+        : path ? Path.of(argument).getFileName().toString() : argument;
+  }
+
+  private static String headline(RunRecord record) {
+    return record.metrics().entrySet().stream()
+        .filter(entry -> entry.getValue() != null)
+        .reduce((a, b) -> a.getKey().startsWith("test:") ? a : b)
+        .map(entry -> String.format(Locale.ROOT, "%s %.6g", entry.getKey(), entry.getValue()))
+        .orElse("");
+  }
+
+  private static Metric metric(String key, double value) {
+    String plain = key.startsWith("orrery:") ? key.substring("orrery:".length()) : key;
+    int cut = plain.indexOf(key.startsWith("orrery:") ? '_' : ':');
+    Metric metric = Metric.loss(plain.substring(0, cut), plain.substring(cut + 1), value);
+    return key.startsWith("orrery:") ? metric.asExtension() : metric;
+  }
+
+  private static List<RunReport.Fact> facts(Job job, RunRecord record, Backend backend)
+      throws IOException {
+    List<RunReport.Fact> facts = new ArrayList<>();
+    for (Map.Entry<String, OpenedData> channel : job.channels().entrySet()) {
+      OpenedData data = channel.getValue();
+      String rows =
+          data.source().rows().isPresent()
+              ? String.format(Locale.ROOT, "%,d rows x ", data.source().rows().getAsLong())
+              : "";
+      facts.add(
+          RunReport.Fact.of(
+              channel.getKey(),
+              displayName(data, job.request().train()) + ", " + rows + data.featureDim()));
+      for (DataFile file : data.files().subList(0, Math.min(3, data.files().size()))) {
+        facts.add(RunReport.Fact.verbatim("SHA-256 of " + file.name(), file.sha256()));
+      }
+    }
+    Machine machine = record.machine();
+    facts.add(RunReport.Fact.of("seed", Long.toString(record.request().seed())));
+    facts.add(RunReport.Fact.of("backend", backend.name() + " (" + backend.device() + ")"));
+    facts.add(RunReport.Fact.of("threads", Integer.toString(record.threads())));
+    facts.add(RunReport.Fact.of("hosts", Integer.toString(record.request().hosts())));
+    facts.add(RunReport.Fact.of("input mode", record.request().inputMode()));
+    facts.add(RunReport.Fact.of("machine", MachineText.line(machine)));
+    facts.add(RunReport.Fact.of("Orrery", record.version()));
+    facts.add(RunReport.Fact.of("began", record.created()));
+    facts.add(RunReport.Fact.of("time", String.format(Locale.ROOT, "%.2f s", record.seconds())));
+    facts.add(RunReport.Fact.of("status", record.status()));
+    facts.add(RunReport.Fact.verbatim("SHA-256 of the model", record.model().sha256()));
+    return facts;
+  }
+
+  /** Some rows for the pictures, spread over the data where its size is known. */
+  private static Matrix sample(OpenedData train) throws IOException {
+    long rows = train.source().rows().orElse(SAMPLE_ROWS);
+    int step = (int) Math.max(1, Math.min(64, (rows + SAMPLE_ROWS - 1) / SAMPLE_ROWS));
+    try (BatchReader reader = train.source().open()) {
+      Batch batch = reader.next(SAMPLE_ROWS * step);
+      return batch.features().everyNth(0, step);
+    }
+  }
+}

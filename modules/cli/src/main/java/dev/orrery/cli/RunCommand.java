@@ -1,0 +1,208 @@
+package dev.orrery.cli;
+
+import dev.orrery.core.algorithm.Algorithms;
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.kernels.Backend;
+import dev.orrery.training.Job;
+import dev.orrery.training.JobRequest;
+import dev.orrery.training.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code orrery run}: trains an algorithm and shows what came out. */
+@Command(
+    name = "run",
+    description = "Train an algorithm on data; write a run folder with model, metrics and report.",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  orrery run kmeans --train digits --hp k=10",
+      "  orrery run kmeans --train digits --test digits --hp k=10 --json",
+      "  orrery run kmeans --train my.csv --drop id --standardize --split 0.25 --hp k=3 --hp"
+          + " init_method=kmeans++",
+      "  orrery run kmeans --train parts/ --hosts 4 --distribution ShardedByS3Key --hp k=8",
+      "  orrery run kmeans --train digits --hp k=10 --hp orrery_algorithm=hamerly --hp"
+          + " orrery_restarts=10"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "ALGORITHM", description = "One of those that 'orrery describe' lists.")
+  private String algorithm;
+
+  @Option(
+      names = "--train",
+      required = true,
+      paramLabel = "DATA",
+      description = "Training data: a sample's name, a file, a folder or a glob.")
+  private String train;
+
+  @Option(names = "--test", paramLabel = "DATA", description = "Data to score the model on.")
+  private String test;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "DATA",
+      description = "Data to choose by, for algorithms that do.")
+  private String validation;
+
+  @Option(
+      names = "--split",
+      paramLabel = "SHARE|fixed",
+      description = "Make a test channel of this share of the training data.")
+  private String split;
+
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--hp",
+      paramLabel = "NAME=VALUE",
+      description = "A hyperparameter; may be repeated.")
+  private List<String> pairs = new ArrayList<>();
+
+  @Option(
+      names = "--hyperparameters",
+      paramLabel = "FILE.json",
+      description = "Hyperparameters as SageMaker's string map; --hp wins over it.")
+  private Path hyperparametersFile;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "sample",
+      description = "Begin with the hyperparameters that the catalog suggests for the sample.")
+  private String preset;
+
+  @Option(
+      names = "--backend",
+      defaultValue = "auto",
+      paramLabel = "NAME",
+      description = "Compute backend; 'orrery doctor' lists them (default: auto, the fastest).")
+  private String backend;
+
+  @Mixin private ThreadOptions threads;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Seed of all randomness (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run's folder, new or empty (default: a new one below runs/).")
+  private Path out;
+
+  @Option(
+      names = "--hosts",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Number of simulated hosts (default: ${DEFAULT-VALUE}).")
+  private int hosts;
+
+  @Option(names = "--split-rows", description = "Deal out the rows of one file to the hosts.")
+  private boolean splitRows;
+
+  @Option(
+      names = "--distribution",
+      paramLabel = "ShardedByS3Key|FullyReplicated",
+      description = "How training data reaches the hosts (default: SageMaker's for the algorithm).")
+  private String distribution;
+
+  @Option(
+      names = "--input-mode",
+      defaultValue = "File",
+      paramLabel = "File|Pipe",
+      description = "Pipe reads strictly forwards (default: ${DEFAULT-VALUE}).")
+  private String inputMode;
+
+  @Option(
+      names = "--dry-run",
+      description = "Say what would be read, the memory and about how long; do nothing.")
+  private boolean dryRun;
+
+  @Mixin private LimitOptions limits;
+
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    JobRequest request =
+        new JobRequest(
+            Algorithms.find(algorithm).description().name(),
+            Home.anywhere(train),
+            Home.anywhere(validation),
+            Home.anywhere(test),
+            data.reading(split),
+            hyperparameters(),
+            backend,
+            seed,
+            hosts,
+            splitRows,
+            distribution,
+            inputMode());
+    Backend chosen = BackendChoice.of(backend);
+    Job job = Job.open(request.withBackend(chosen.name()), Home.datasets());
+    if (dryRun) {
+      return new DryRun(job, chosen, threads.count()).print(spec.commandLine().getOut(), output);
+    }
+    limits.check(job);
+    RunFolder folder = RunFolder.create(out, job.request().algorithm());
+    return new Session(job, folder, chosen, threads.count(), limits, output, spec).start();
+  }
+
+  private String inputMode() {
+    return switch (inputMode) {
+      case "File", "Pipe" -> inputMode;
+      default ->
+          throw new CustomerError(
+              "There is no input mode '" + inputMode + "'; expected File or Pipe", "--input-mode");
+    };
+  }
+
+  private Map<String, String> hyperparameters() throws IOException {
+    Map<String, String> map = new LinkedHashMap<>(preset());
+    if (hyperparametersFile != null) {
+      map.putAll(Json.stringMap(hyperparametersFile));
+    }
+    for (String pair : pairs) {
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        throw new CustomerError(
+            "Expected a hyperparameter as name=value, found '" + pair + "'", "--hp");
+      }
+      map.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+    }
+    return map;
+  }
+
+  private Map<String, String> preset() throws IOException {
+    if (preset == null) {
+      return Map.of();
+    }
+    if (!preset.equals("sample")) {
+      throw new CustomerError("There is no preset '" + preset + "'; expected sample", "--preset");
+    }
+    return Home.catalog()
+        .find(train)
+        .map(sample -> sample.presets().get(Algorithms.find(algorithm).description().name()))
+        .orElseThrow(
+            () ->
+                new CustomerError(
+                    "The catalog has no preset for " + algorithm + " on " + train, "--preset"));
+  }
+}

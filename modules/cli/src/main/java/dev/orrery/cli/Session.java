@@ -1,0 +1,164 @@
+package dev.orrery.cli;
+
+import dev.orrery.core.algorithm.Model;
+import dev.orrery.core.event.EventListener;
+import dev.orrery.core.run.Cancellation;
+import dev.orrery.kernels.Backend;
+import dev.orrery.report.RunReport;
+import dev.orrery.training.Job;
+import dev.orrery.training.RunFolder;
+import dev.orrery.training.RunRecord;
+import dev.orrery.training.SageMakerLog;
+import dev.orrery.training.TrainingRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** One training as a person or a script at the command line sees it. */
+final class Session {
+
+  private final Job job;
+  private final RunFolder folder;
+  private final Backend backend;
+  private final int threads;
+  private final LimitOptions limits;
+  private final OutputOptions output;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Recorder recorder = new Recorder();
+  private final Cancellation cancellation = new Cancellation();
+
+  Session(
+      Job job,
+      RunFolder folder,
+      Backend backend,
+      int threads,
+      LimitOptions limits,
+      OutputOptions output,
+      CommandSpec spec) {
+    this.job = job;
+    this.folder = folder;
+    this.backend = backend;
+    this.threads = threads;
+    this.limits = limits;
+    this.output = output;
+    this.out = spec.commandLine().getOut();
+    this.err = spec.commandLine().getErr();
+  }
+
+  int start() throws IOException {
+    return run(Optional.empty());
+  }
+
+  int resume(RunRecord record) throws IOException {
+    return run(Optional.of(record));
+  }
+
+  private int run(Optional<RunRecord> earlier) throws IOException {
+    double maxSeconds = limits.maxSeconds();
+    Interruption.stops(cancellation);
+    Timer timer = new Timer("max-seconds", true);
+    if (Double.isFinite(maxSeconds)) {
+      timer.schedule(
+          new TimerTask() {
+            @Override
+            public void run() {
+              cancellation.request("--max-seconds " + maxSeconds);
+            }
+          },
+          Math.max(1, (long) (maxSeconds * 1000)));
+    }
+    TrainingRun.Result result;
+    Optional<ProgressBar> bar =
+        Terminal.interactive() ? Optional.of(new ProgressBar(err)) : Optional.empty();
+    try {
+      TrainingRun training =
+          new TrainingRun(job, folder, backend, threads, audience(bar), cancellation);
+      result = earlier.isPresent() ? training.resume(earlier.get()) : training.start();
+    } finally {
+      bar.ifPresent(ProgressBar::clear);
+      timer.cancel();
+    }
+    Optional<Path> report = Optional.empty();
+    if (result.model().isPresent() && !limits.noReport) {
+      report = Optional.of(report(result.record(), result.model().get()));
+    }
+    if (output.json) {
+      out.println(Json.line(json(result.record(), report)));
+    } else {
+      print(result.record(), report);
+    }
+    return 0;
+  }
+
+  private EventListener audience(Optional<ProgressBar> bar) {
+    List<EventListener> listeners = new ArrayList<>();
+    if (!limits.noReport) {
+      listeners.add(recorder);
+    }
+    bar.ifPresent(listeners::add);
+    if (bar.isEmpty() && !output.json) {
+      listeners.add(new SageMakerLog(out::println));
+    }
+    return EventListener.all(listeners);
+  }
+
+  private Path report(RunRecord record, Model model) throws IOException {
+    RunReport.Input input = ReportInput.of(job, record, model, recorder, backend, limits.axes);
+    return RunReport.write(input, folder.path()).page();
+  }
+
+  private Map<String, Object> json(RunRecord record, Optional<Path> report) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("algorithm", record.request().algorithm());
+    json.put("run", folder.path().toString());
+    json.put("status", record.status());
+    if (record.reason() != null) {
+      json.put("reason", record.reason());
+    }
+    json.put("seed", record.request().seed());
+    json.put("backend", record.backend());
+    json.put("threads", record.threads());
+    json.put("hyperparameters", record.hyperparameters());
+    json.put("metrics", record.metrics());
+    json.put("seconds", record.seconds());
+    json.put("model", record.model() == null ? null : folder.model().toString());
+    json.put("report", report.map(Path::toString).orElse(null));
+    json.put("notes", record.notes());
+    json.put("warnings", record.warnings());
+    return json;
+  }
+
+  private void print(RunRecord record, Optional<Path> report) {
+    if (Terminal.interactive()) {
+      record.notes().forEach(note -> out.println("  " + note));
+    }
+    record.warnings().forEach(warning -> out.println("Warning: " + warning));
+    out.println();
+    out.println(
+        ReportInput.title(job)
+            + ": "
+            + record.status()
+            + (record.reason() == null ? "" : " (" + record.reason() + ")")
+            + String.format(Locale.ROOT, " in %.2f s", record.seconds()));
+    out.println(
+        "  backend " + backend.name() + " (" + backend.device() + "), " + threads + " thread(s)");
+    record
+        .metrics()
+        .forEach((key, value) -> out.println("  " + key + " = " + (value == null ? "NaN" : value)));
+    out.println("  run     " + folder.path());
+    report.ifPresent(path -> out.println("  report  " + path));
+    if (record.status().equals("Stopped")) {
+      out.println("  go on with: orrery resume " + folder.path());
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.orrery.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom. The reasons are in docs/architecture.md. */
+class ArchitectureTest {
+
+  private static final JavaClasses ORRERY =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.orrery");
+
+  private static final List<String> ALGORITHMS = List.of("dev.orrery.kmeans..");
+  private static final List<String> TOPS = List.of("dev.orrery.report..", "dev.orrery.cli..");
+
+  @Test
+  void everyModuleIsLookedAt() {
+    for (String module :
+        List.of("kernels", "core", "formats", "kmeans", "artifacts", "training", "report", "cli")) {
+      assertThat(
+              ORRERY.stream().anyMatch(c -> c.getPackageName().startsWith("dev.orrery." + module)))
+          .as(module)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void kernelsKnowNobody() {
+    onlyKnows("dev.orrery.kernels..");
+  }
+
+  @Test
+  void coreKnowsKernels() {
+    onlyKnows("dev.orrery.core..", "dev.orrery.kernels..");
+  }
+
+  @Test
+  void formatsKnowCore() {
+    onlyKnows("dev.orrery.formats..", "dev.orrery.core..", "dev.orrery.kernels..");
+  }
+
+  @Test
+  void anAlgorithmKnowsCoreAndKernelsOnly() {
+    for (String algorithm : ALGORITHMS) {
+      onlyKnows(algorithm, "dev.orrery.core..", "dev.orrery.kernels..");
+    }
+  }
+
+  @Test
+  void trainingKnowsNoAlgorithm() {
+    onlyKnows(
+        "dev.orrery.training..",
+        "dev.orrery.core..",
+        "dev.orrery.kernels..",
+        "dev.orrery.formats..",
+        "dev.orrery.artifacts..");
+  }
+
+  @Test
+  void nobodyKnowsTheTops() {
+    for (String top : TOPS) {
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(top, "dev.orrery.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(top)
+          .check(ORRERY);
+    }
+  }
+
+  @Test
+  void theVectorApiIsUsedInKernelsAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.orrery.kernels..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.incubator.vector..")
+        .check(ORRERY);
+  }
+
+  @Test
+  void picturesAreDrawnInReportAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.orrery.report..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.jfree..", "org.apache.batik..", "java.awt..")
+        .check(ORRERY);
+  }
+
+  @Test
+  void onlyTheCommandLinePrintsAndExits() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.orrery.cli..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(System.class, "exit", int.class)
+        .check(ORRERY);
+  }
+
+  @Test
+  void nobodyReadsJavaObjectsOrUsesUnseededRandomness() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectInputStream")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.Random")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .check(ORRERY);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("dev.orrery.(*)..").should().beFreeOfCycles().check(ORRERY);
+  }
+
+  private static void onlyKnows(String own, String... others) {
+    String[] allowed = new String[others.length + 1];
+    allowed[0] = own;
+    System.arraycopy(others, 0, allowed, 1, others.length);
+    DescribedPredicate<JavaClass> foreign =
+        JavaClass.Predicates.resideInAPackage("dev.orrery..")
+            .and(JavaClass.Predicates.resideOutsideOfPackages(allowed));
+    noClasses().that().resideInAPackage(own).should().dependOnClassesThat(foreign).check(ORRERY);
+  }
+}

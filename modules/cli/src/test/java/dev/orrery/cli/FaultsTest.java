@@ -1,0 +1,145 @@
+package dev.orrery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bad input: one sentence, exit code 2, no stack trace, nothing lost. */
+class FaultsTest {
+
+  @TempDir private Path folder;
+
+  private String file(String name, String content) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(file, content);
+    return file.toString();
+  }
+
+  private Cli.Outcome refused(String... arguments) {
+    Cli.Outcome outcome = Cli.run(arguments);
+    assertThat(outcome.code()).as(outcome.out() + outcome.err()).isEqualTo(2);
+    assertThat(outcome.err()).doesNotContain("\tat ").doesNotContain("Exception");
+    return outcome;
+  }
+
+  private Cli.Outcome train(String data, String... more) {
+    String out = folder.resolve("run").toString();
+    return refused(
+        Stream.concat(Stream.of("run", "kmeans", "--train", data, "--out", out), Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void hyperparameters() {
+    assertThat(train("iris", "--hp", "k=3", "--hp", "ephocs=2").err())
+        .contains("'ephocs' was unexpected")
+        .contains("Did you mean 'epochs'?");
+    assertThat(train("iris", "--hp", "k=0").err()).contains("'0' is not valid for the 'k'");
+    assertThat(train("iris").err()).contains("'k'").contains("required");
+    assertThat(train("iris", "--hp", "k").err()).contains("name=value");
+    assertThat(train("iris", "--hp", "k=151").err()).contains("151").contains("150");
+    assertThat(train("iris", "--hp", "k=3", "--hp", "feature_dim=5").err())
+        .contains("'5' doesn't match train data dimensionality '4'");
+  }
+
+  @Test
+  void aBadCellFarDownIsNamedWithItsLine() throws IOException {
+    Path file = folder.resolve("long.csv");
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      for (int line = 1; line <= 70_010; line++) {
+        out.write(line == 70_001 ? "1.5,abc,2\n" : line % 100 + ",2.5," + line % 7 + "\n");
+      }
+    }
+    assertThat(train(file.toString(), "--hp", "k=3").err())
+        .contains("long.csv")
+        .contains("70001")
+        .contains("abc");
+    assertThat(folder.resolve("run").resolve("model.tar.gz")).doesNotExist();
+  }
+
+  @Test
+  void brokenData() throws IOException {
+    assertThat(train(file("nan.csv", "1,2\n3,NaN\n"), "--hp", "k=1").err())
+        .contains("nan.csv")
+        .containsIgnoringCase("nan")
+        .contains("2");
+    assertThat(train(file("ragged.csv", "1,2\n3,4\n5\n"), "--hp", "k=1").err())
+        .contains("ragged.csv")
+        .contains("3");
+    assertThat(train(file("empty.csv", ""), "--hp", "k=1").err()).contains("empty.csv");
+    assertThat(train(folder.resolve("none.csv").toString(), "--hp", "k=1").err())
+        .contains("none.csv");
+    assertThat(train("digts", "--hp", "k=1").err()).contains("digits");
+  }
+
+  @Test
+  void aTruncatedRecordIoFile() throws IOException {
+    Path whole = folder.resolve("iris.pbr");
+    assertThat(Cli.run("convert", "iris", whole.toString()).code()).isZero();
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = folder.resolve("cut.pbr");
+    Files.write(cut, Arrays.copyOf(bytes, bytes.length - 5));
+    assertThat(train(cut.toString(), "--hp", "k=3").err()).contains("cut.pbr");
+  }
+
+  @Test
+  void options() {
+    assertThat(train("iris", "--hp", "k=3", "--backend", "gpu").err()).contains("gpu");
+    assertThat(train("iris", "--hp", "k=3", "--threads", "-1").err()).contains("threads");
+    assertThat(train("iris", "--hp", "k=3", "--input-mode", "Fast").err()).contains("Pipe");
+    assertThat(train("iris", "--hp", "k=3", "--max-seconds", "0").err()).contains("--max-seconds");
+    assertThat(train("iris", "--hp", "k=3", "--axes", "a,b").err()).contains("--axes");
+    assertThat(train("iris", "--hp", "k=3", "--split", "2").err()).contains("split");
+    assertThat(refused("run", "kmaens", "--train", "iris").err()).contains("kmeans");
+    assertThat(refused("run", "kmeans").err()).contains("--train");
+    assertThat(refused("rnu").err()).contains("run");
+    assertThat(refused("replay", folder.toString()).err()).contains("run.json");
+    assertThat(refused("predict", folder.resolve("x.tar.gz").toString(), "--data", "iris").err())
+        .contains("x.tar.gz");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void aFolderWithContentIsNotARunsFolder() throws IOException {
+    Files.createDirectory(folder.resolve("run"));
+    Files.writeString(folder.resolve("run").resolve("precious.txt"), "mine");
+    assertThat(train("iris", "--hp", "k=3").err()).contains("not empty");
+    assertThat(Files.readString(folder.resolve("run").resolve("precious.txt"))).isEqualTo("mine");
+  }
+
+  @Test
+  void failuresInJson() throws IOException {
+    Cli.Outcome outcome = Cli.run("run", "kmeans", "--train", "iris", "--hp", "k=zero", "--json");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.json().at("/error/kind").asText()).isEqualTo("Customer Error");
+    assertThat(outcome.json().at("/error/message").asText()).contains("'zero'");
+    assertThat(outcome.json().at("/error/where").asText()).isEqualTo("--hp k");
+    Cli.Outcome unknown = Cli.run("run", "kmeans", "--json", "--nonsense");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.json().at("/error/message").asText()).contains("--nonsense");
+  }
+
+  @Test
+  void aModelCutAnywhereIsTold() throws IOException {
+    String run = folder.resolve("whole").toString();
+    assertThat(
+            Cli.run("run", "kmeans", "--train", "iris", "--hp", "k=3", "--no-report", "--out", run)
+                .code())
+        .isZero();
+    byte[] model = Files.readAllBytes(Path.of(run, "model.tar.gz"));
+    Path cut = folder.resolve("cut.tar.gz");
+    for (int length : List.of(0, 1, 10, model.length / 2, model.length - 1)) {
+      Files.write(cut, Arrays.copyOf(model, length));
+      Cli.Outcome outcome = refused("predict", cut.toString(), "--data", "iris");
+      assertThat(outcome.err()).as("cut at %d", length).contains("cut.tar.gz");
+    }
+  }
+}

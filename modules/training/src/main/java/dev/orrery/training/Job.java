@@ -1,0 +1,169 @@
+package dev.orrery.training;
+
+import dev.orrery.core.algorithm.Algorithm;
+import dev.orrery.core.algorithm.Algorithms;
+import dev.orrery.core.algorithm.Description;
+import dev.orrery.core.algorithm.Description.Distribution;
+import dev.orrery.core.data.DataSource;
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.hyperparameter.Hyperparameters;
+import dev.orrery.formats.Data;
+import dev.orrery.formats.OpenedData;
+import dev.orrery.formats.ReadOptions;
+import dev.orrery.formats.Split;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request whose algorithm, hyperparameters and data have been found and checked: ready to train.
+ *
+ * @param request what was asked for
+ * @param algorithm the algorithm
+ * @param hyperparameters the values in force
+ * @param defaultBatchSize whether the rows of a mini-batch were left to the default
+ * @param channels the opened channels by name, {@code train} first
+ * @param shards the train channel as the hosts see it
+ * @param notes what was decided for the user
+ */
+public record Job(
+    JobRequest request,
+    Algorithm<?, ?> algorithm,
+    Hyperparameters hyperparameters,
+    boolean defaultBatchSize,
+    Map<String, OpenedData> channels,
+    List<DataSource> shards,
+    List<String> notes) {
+
+  /**
+   * Finds and checks everything that a request names.
+   *
+   * @param datasets the folder of the sample catalog
+   * @throws CustomerError when anything is missing or does not fit, before any training
+   */
+  public static Job open(JobRequest request, Path datasets) throws IOException {
+    Algorithm<?, ?> algorithm = Algorithms.find(request.algorithm());
+    Hyperparameters given = checkedBeforeReading(algorithm, request);
+    if (request.hosts() < 1) {
+      throw new CustomerError("The number of hosts must be at least 1", "--hosts");
+    }
+    List<String> notes = new ArrayList<>();
+    Map<String, OpenedData> channels = openChannels(algorithm, request, datasets, notes);
+    OpenedData train = channels.get("train");
+    Hyperparameters hyperparameters = given;
+    String featureDim = algorithm.featureDim().name();
+    if (!request.hyperparameters().containsKey(featureDim)) {
+      hyperparameters = given.with(algorithm.featureDim(), train.featureDim());
+      notes.add("'" + featureDim + "' was read from the data: " + train.featureDim() + ".");
+    }
+    int expected = hyperparameters.getInt(algorithm.featureDim());
+    channels.forEach((name, data) -> checkWidth(name, expected, data.featureDim()));
+    List<DataSource> shards =
+        Shards.of(
+            train.source(),
+            request.hosts(),
+            distribution(request, algorithm.description()),
+            request.splitRows());
+    return new Job(
+        request,
+        algorithm,
+        hyperparameters,
+        !request.hyperparameters().containsKey(algorithm.miniBatchSize().name()),
+        channels,
+        shards,
+        notes);
+  }
+
+  /** A channel, when the request names it or it was split off. */
+  public Optional<OpenedData> channel(String name) {
+    return Optional.ofNullable(channels.get(name));
+  }
+
+  /** What is wrong with the hyperparameters alone is told before any file is touched. */
+  private static Hyperparameters checkedBeforeReading(
+      Algorithm<?, ?> algorithm, JobRequest request) {
+    Map<String, String> map = new LinkedHashMap<>(request.hyperparameters());
+    map.putIfAbsent(algorithm.featureDim().name(), "1");
+    Hyperparameters given = algorithm.hyperparameters().validate(map);
+    algorithm.check(given, request.piped());
+    return given;
+  }
+
+  private static Map<String, OpenedData> openChannels(
+      Algorithm<?, ?> algorithm, JobRequest request, Path datasets, List<String> notes)
+      throws IOException {
+    if (request.reading().split() != null && request.test() != null) {
+      throw new CustomerError(
+          "--split makes the test channel from the train channel; leave out --test", "--split");
+    }
+    boolean supervised = algorithm.description().labels() != Description.Labels.NONE;
+    ReadOptions options =
+        request.reading().options(supervised ? 1 : 0, supervised, request.piped());
+    ReadOptions ofTrain =
+        request.reading().split() == null
+            ? options
+            : options.toBuilder().split(Split.train(request.reading().split())).build();
+    Map<String, OpenedData> channels = new LinkedHashMap<>();
+    OpenedData train = Data.open(request.train(), "train", ofTrain, datasets, notes::add);
+    channels.put("train", train);
+    if (request.validation() != null) {
+      channels.put(
+          "validation",
+          Data.open(
+              request.validation(),
+              "validation",
+              options,
+              datasets,
+              notes::add,
+              train.preparation()));
+    }
+    String test = request.reading().split() != null ? request.train() : request.test();
+    if (test != null) {
+      ReadOptions ofTest =
+          request.reading().split() == null
+              ? options
+              : options.toBuilder().split(Split.test(request.reading().split())).build();
+      channels.put(
+          "test", Data.open(test, "test", ofTest, datasets, notes::add, train.preparation()));
+    }
+    return channels;
+  }
+
+  private static void checkWidth(String channel, int expected, int found) {
+    if (expected != found) {
+      throw new CustomerError(
+          "Incorrect configuration or "
+              + channel
+              + " dataset provided. The value of feature_dim hyperparameter '"
+              + expected
+              + "' doesn't match "
+              + channel
+              + " data dimensionality '"
+              + found
+              + "'. Please set feature_dim to the number of features in "
+              + channel
+              + " dataset.",
+          "--hp feature_dim");
+    }
+  }
+
+  private static Distribution distribution(JobRequest request, Description description) {
+    if (request.distribution() == null) {
+      return description.trainDistribution();
+    }
+    for (Distribution distribution : Distribution.values()) {
+      if (distribution.toString().equals(request.distribution())) {
+        return distribution;
+      }
+    }
+    throw new CustomerError(
+        "There is no distribution '"
+            + request.distribution()
+            + "'; expected ShardedByS3Key or FullyReplicated",
+        "--distribution");
+  }
+}

@@ -1,0 +1,143 @@
+package dev.orrery.training;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.formats.ContentType;
+import dev.orrery.formats.ReadOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was asked for: all that a run's result depends on beside the data and the code. Pure data;
+ * it lies in the run folder, and {@code replay} and {@code resume} begin with it.
+ *
+ * @param algorithm the algorithm's name
+ * @param train data argument of the train channel: a sample's name, or an absolute path or glob
+ * @param validation data argument of the validation channel, or null
+ * @param test data argument of the test channel, or null
+ * @param reading how the channels are read
+ * @param hyperparameters those that were given, as text
+ * @param backend name of the backend, or {@code auto}
+ * @param seed seed of all randomness
+ * @param hosts number of simulated hosts
+ * @param splitRows whether one file's rows are dealt out to the hosts
+ * @param distribution {@code ShardedByS3Key}, {@code FullyReplicated}, or null for the algorithm's
+ *     own
+ * @param inputMode {@code File} or {@code Pipe}
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record JobRequest(
+    String algorithm,
+    String train,
+    String validation,
+    String test,
+    Reading reading,
+    Map<String, String> hyperparameters,
+    String backend,
+    long seed,
+    int hosts,
+    boolean splitRows,
+    String distribution,
+    String inputMode) {
+
+  /** Keeps the hyperparameters in the order in which they were given. */
+  public JobRequest {
+    hyperparameters = new LinkedHashMap<>(hyperparameters);
+  }
+
+  /** Whether the data is read strictly forwards, as from a pipe. */
+  public boolean piped() {
+    return "Pipe".equals(inputMode);
+  }
+
+  /** The same request with a backend's own name in place of {@code auto}. */
+  public JobRequest withBackend(String name) {
+    return new JobRequest(
+        algorithm,
+        train,
+        validation,
+        test,
+        reading,
+        hyperparameters,
+        name,
+        seed,
+        hosts,
+        splitRows,
+        distribution,
+        inputMode);
+  }
+
+  /**
+   * How the channels are read.
+   *
+   * @param contentType in SageMaker's words, or null to find out
+   * @param header {@code yes}, {@code no}, or null to find out
+   * @param label name of the label column, or null
+   * @param positive the label word that counts as positive, or null
+   * @param drop names of columns to leave out
+   * @param dropMissing whether rows with an empty cell are left out
+   * @param oneHot names of columns to turn into one column per category
+   * @param standardize whether features are brought to mean 0 and deviation 1
+   * @param split share of the train channel that becomes the test channel, or null
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Reading(
+      String contentType,
+      String header,
+      String label,
+      String positive,
+      List<String> drop,
+      boolean dropMissing,
+      List<String> oneHot,
+      boolean standardize,
+      Double split) {
+
+    /** Nothing asked for. */
+    public static Reading plain() {
+      return new Reading(null, null, null, null, List.of(), false, List.of(), false, null);
+    }
+
+    /**
+     * As the formats take it.
+     *
+     * @param labelSize how many first columns are labels where none is named
+     * @param keepLabel whether labels are wanted at all
+     * @param piped whether the data is read strictly forwards
+     * @throws CustomerError for a content type or header rule that there is not
+     */
+    public ReadOptions options(int labelSize, boolean keepLabel, boolean piped) {
+      ReadOptions.Builder options =
+          ReadOptions.builder()
+              .labelSize(labelSize)
+              .keepLabel(keepLabel)
+              .header(headerRule())
+              .drop(drop)
+              .dropMissing(dropMissing)
+              .oneHot(oneHot)
+              .standardize(standardize)
+              .pipe(piped);
+      if (contentType != null) {
+        options.contentType(ContentType.parse(contentType));
+      }
+      if (label != null) {
+        options.label(label);
+      }
+      if (positive != null) {
+        options.positive(positive);
+      }
+      return options.build();
+    }
+
+    private ReadOptions.Header headerRule() {
+      return switch (header) {
+        case null -> ReadOptions.Header.AUTO;
+        case "yes" -> ReadOptions.Header.YES;
+        case "no" -> ReadOptions.Header.NO;
+        default ->
+            throw new CustomerError(
+                "There is no header rule '" + header + "'; expected yes or no", "--header");
+      };
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.orrery.training;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.orrery.core.error.CustomerError;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.stream.Stream;
+
+/** The folder of one training run. */
+public final class RunFolder {
+
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private final Path path;
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Makes the folder for a new run.
+   *
+   * @param asked the folder that was asked for, which must be new or empty; null for a new one
+   *     named after algorithm and time below {@code runs}
+   */
+  public static RunFolder create(Path asked, String algorithm) throws IOException {
+    if (asked != null) {
+      if (Files.isRegularFile(asked)) {
+        throw new CustomerError(
+            "The run's folder is a file; expected a new or empty folder", "--out " + asked);
+      }
+      if (Files.isDirectory(asked)) {
+        try (Stream<Path> content = Files.list(asked)) {
+          if (content.findAny().isPresent()) {
+            throw new CustomerError(
+                "The run's folder is not empty; expected a new or empty one", "--out " + asked);
+          }
+        }
+      }
+      return new RunFolder(Files.createDirectories(asked));
+    }
+    Path runs = Files.createDirectories(Path.of("runs"));
+    String name = algorithm + "-" + LocalDateTime.now().format(STAMP);
+    for (int i = 1; ; i++) {
+      try {
+        return new RunFolder(Files.createDirectory(runs.resolve(i == 1 ? name : name + "-" + i)));
+      } catch (FileAlreadyExistsException e) {
+        // another run began in the same second: try the next number
+      }
+    }
+  }
+
+  /**
+   * The folder of an earlier run.
+   *
+   * @throws CustomerError when it is none
+   */
+  public static RunFolder open(Path path) {
+    if (!Files.isRegularFile(path.resolve("run.json"))) {
+      throw new CustomerError("This is not a run's folder: it has no run.json", path.toString());
+    }
+    return new RunFolder(path);
+  }
+
+  /** The folder. */
+  public Path path() {
+    return path;
+  }
+
+  /** SageMaker's model archive. */
+  public Path model() {
+    return path.resolve("model.tar.gz");
+  }
+
+  /** Metrics as JSON Lines. */
+  public Path metrics() {
+    return path.resolve("metrics.jsonl");
+  }
+
+  /** The log in SageMaker's grammar. */
+  public Path log() {
+    return path.resolve("training.log");
+  }
+
+  /** Where a stopped training goes on from. */
+  Path checkpoint() {
+    return path.resolve("checkpoint.bin");
+  }
+
+  /** Replaces {@code run.json}. */
+  void write(RunRecord record) throws IOException {
+    AtomicFiles.write(path.resolve("run.json"), JSON.writeValueAsString(record) + "\n");
+  }
+
+  /**
+   * Reads {@code run.json}.
+   *
+   * @throws CustomerError when it is damaged or of a later Orrery
+   */
+  public RunRecord read() throws IOException {
+    Path file = path.resolve("run.json");
+    RunRecord record;
+    try {
+      record = JSON.readValue(Files.readString(file), RunRecord.class);
+    } catch (JacksonException e) {
+      throw new CustomerError("The run's record cannot be read", file.toString(), e);
+    }
+    if (record.format() > RunRecord.FORMAT) {
+      throw new CustomerError(
+          "The run was written by a later Orrery (format "
+              + record.format()
+              + "; this version reads up to "
+              + RunRecord.FORMAT
+              + ")",
+          file.toString());
+    }
+    return record;
+  }
+}

@@ -1,0 +1,240 @@
+package dev.orrery.training;
+
+import dev.orrery.core.algorithm.Algorithm;
+import dev.orrery.core.algorithm.Model;
+import dev.orrery.core.algorithm.State;
+import dev.orrery.core.data.Batch;
+import dev.orrery.core.data.BatchReader;
+import dev.orrery.core.data.DataSource;
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.event.Event;
+import dev.orrery.core.hyperparameter.Hyperparameters;
+import dev.orrery.core.run.Cancellation;
+import dev.orrery.core.run.RunContext;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Drives an algorithm over its data: passes, hosts, checkpoints, stop and resume. The hosts are
+ * simulated one after the other, each on its own shard; their states are merged after every pass.
+ */
+final class Trainer<S extends State, M extends Model> {
+
+  /** Where checkpoints go. */
+  interface CheckpointSink<S extends State> {
+    void save(Checkpoint<S> checkpoint) throws IOException;
+  }
+
+  /**
+   * How a training ended.
+   *
+   * @param model the model; empty when it was stopped, and a checkpoint was saved
+   * @param state the state the model was finished from, or the first host's where it stopped
+   * @param hyperparameters the values in force
+   */
+  record Outcome<S, M>(Optional<M> model, S state, Hyperparameters hyperparameters) {}
+
+  private static final double CHECKPOINT_SECONDS = 10;
+  private static final double CHECKPOINT_SHARE = 0.05;
+
+  private final Algorithm<S, M> algorithm;
+  private final List<DataSource> shards;
+  private final Optional<DataSource> validation;
+  private final RunContext context;
+  private final CheckpointSink<S> sink;
+  private final Timings timings;
+  private final boolean defaultBatchSize;
+  private Hyperparameters hyperparameters;
+  private int miniBatchSize;
+  private int passes;
+  private List<S> states;
+  private int epoch;
+  private int host;
+  private long rows;
+  private long lastCheckpoint = System.nanoTime();
+  private double checkpointCost;
+
+  /**
+   * A training that has not begun.
+   *
+   * @param shards one source per host
+   * @param defaultBatchSize whether the rows of a mini-batch were left to the default, which is
+   *     lowered to the rows of the shard where those are fewer
+   * @param timings takes the times of initialize, update and finish
+   */
+  Trainer(
+      Algorithm<S, M> algorithm,
+      Hyperparameters hyperparameters,
+      boolean defaultBatchSize,
+      List<DataSource> shards,
+      Optional<DataSource> validation,
+      RunContext context,
+      CheckpointSink<S> sink,
+      Timings timings) {
+    this.algorithm = algorithm;
+    this.hyperparameters = hyperparameters;
+    this.defaultBatchSize = defaultBatchSize;
+    this.shards = shards;
+    this.validation = validation;
+    this.context = context;
+    this.sink = sink;
+    this.timings = timings;
+  }
+
+  /**
+   * Trains from the start or from a checkpoint.
+   *
+   * @throws CustomerError when the data cannot be understood or does not suffice
+   */
+  Outcome<S, M> train(Optional<Checkpoint<S>> from) throws IOException {
+    if (from.isPresent()) {
+      Checkpoint<S> checkpoint = from.get();
+      epoch = checkpoint.epoch();
+      host = checkpoint.host();
+      rows = checkpoint.rows();
+      states = new ArrayList<>(checkpoint.states());
+      useBatchSize(checkpoint.miniBatchSize());
+    } else {
+      begin();
+    }
+    passes = algorithm.passes(hyperparameters);
+    try {
+      while (epoch < passes) {
+        if (pass() == Algorithm.Verdict.STOP) {
+          break;
+        }
+      }
+      S state = merged();
+      states = new ArrayList<>(List.of(state));
+      long finishing = System.nanoTime();
+      M model = algorithm.finish(hyperparameters, state, context);
+      timings.addSince("finalize.time", finishing);
+      return new Outcome<>(Optional.of(model), state, hyperparameters);
+    } catch (Cancellation.Cancelled stopped) {
+      sink.save(new Checkpoint<>(epoch, host, rows, miniBatchSize, states));
+      return new Outcome<>(Optional.empty(), states.getFirst(), hyperparameters);
+    }
+  }
+
+  private void begin() throws IOException {
+    int asked = hyperparameters.getInt(algorithm.miniBatchSize());
+    Batch sample;
+    try (BatchReader reader = shards.getFirst().open()) {
+      sample = reader.next(asked);
+    }
+    if (sample == null) {
+      throw new CustomerError(
+          "No training data processed. The training channel is empty", shards.getFirst().name());
+    }
+    if (defaultBatchSize && sample.rows() < asked) {
+      context.note(
+          "'"
+              + algorithm.miniBatchSize()
+              + "' was left out: "
+              + sample.rows()
+              + ", all the rows (the default is "
+              + asked
+              + ").");
+      useBatchSize(sample.rows());
+    } else {
+      miniBatchSize = asked;
+    }
+    long initializing = System.nanoTime();
+    S state = algorithm.initialize(hyperparameters, sample, context);
+    timings.addSince("initialize.time", initializing);
+    states =
+        shards.size() == 1
+            ? new ArrayList<>(List.of(state))
+            : new ArrayList<>(algorithm.fork(hyperparameters, state, shards.size()));
+  }
+
+  private void useBatchSize(int size) {
+    miniBatchSize = size;
+    hyperparameters = hyperparameters.with(algorithm.miniBatchSize(), size);
+  }
+
+  private Algorithm.Verdict pass() throws IOException {
+    long began = System.nanoTime();
+    long seen = 0;
+    while (host < shards.size()) {
+      seen = readShard(seen);
+      host++;
+      rows = 0;
+    }
+    S state = merged();
+    Algorithm.Verdict verdict =
+        algorithm.endPass(hyperparameters, state, epoch, validation, context);
+    boolean last = verdict == Algorithm.Verdict.STOP || epoch + 1 == passes;
+    states =
+        last || shards.size() == 1
+            ? new ArrayList<>(List.of(state))
+            : new ArrayList<>(algorithm.fork(hyperparameters, state, shards.size()));
+    context.listener().on(new Event.EpochEnded(epoch, seen, (System.nanoTime() - began) / 1e9));
+    timings.add("epochs", 1);
+    epoch = last ? passes : epoch + 1;
+    host = 0;
+    return verdict;
+  }
+
+  private long readShard(long seenBefore) throws IOException {
+    long seen = seenBefore;
+    S state = states.get(host);
+    try (BatchReader reader = shards.get(host).open()) {
+      for (long skipped = 0; skipped < rows; ) {
+        Batch batch = reader.next((int) Math.min(miniBatchSize, rows - skipped));
+        if (batch == null) {
+          throw new CustomerError(
+              "The data ends before the row at which the run was stopped; it is not the data that"
+                  + " the run began with",
+              shards.get(host).name());
+        }
+        skipped += batch.rows();
+      }
+      seen += rows;
+      int number = (int) (rows / miniBatchSize);
+      for (Batch batch = reader.next(miniBatchSize);
+          batch != null;
+          batch = reader.next(miniBatchSize)) {
+        context.cancellation().check();
+        long updating = System.nanoTime();
+        algorithm.update(hyperparameters, state, batch, context);
+        timings.addSince("update.time", updating);
+        rows += batch.rows();
+        seen += batch.rows();
+        double inShard = progress(reader, shards.get(host));
+        double done = (epoch + (host + inShard) / shards.size()) / passes;
+        context
+            .listener()
+            .on(new Event.BatchTrained(host, epoch, number++, batch.rows(), seen, done));
+        checkpointNowAndThen();
+      }
+    }
+    return seen;
+  }
+
+  private double progress(BatchReader reader, DataSource shard) {
+    return shard.rows().isPresent()
+        ? Math.min(1, (double) rows / Math.max(1, shard.rows().getAsLong()))
+        : reader.progress();
+  }
+
+  private S merged() {
+    return states.size() == 1
+        ? states.getFirst()
+        : algorithm.merge(hyperparameters, states, context);
+  }
+
+  /** Every ten seconds, and less often where saving takes long. */
+  private void checkpointNowAndThen() throws IOException {
+    double since = (System.nanoTime() - lastCheckpoint) / 1e9;
+    if (since < Math.max(CHECKPOINT_SECONDS, checkpointCost / CHECKPOINT_SHARE)) {
+      return;
+    }
+    long began = System.nanoTime();
+    sink.save(new Checkpoint<>(epoch, host, rows, miniBatchSize, states));
+    lastCheckpoint = System.nanoTime();
+    checkpointCost = (lastCheckpoint - began) / 1e9;
+  }
+}

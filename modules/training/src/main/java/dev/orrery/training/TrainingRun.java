@@ -1,0 +1,284 @@
+package dev.orrery.training;
+
+import dev.orrery.artifacts.ModelArtifacts;
+import dev.orrery.core.algorithm.Algorithm;
+import dev.orrery.core.algorithm.Model;
+import dev.orrery.core.algorithm.State;
+import dev.orrery.core.error.AlgorithmError;
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.error.OrreryException;
+import dev.orrery.core.event.Event;
+import dev.orrery.core.event.EventListener;
+import dev.orrery.core.hyperparameter.Hyperparameters;
+import dev.orrery.core.metric.Metric;
+import dev.orrery.core.run.Cancellation;
+import dev.orrery.core.run.Parallel;
+import dev.orrery.core.run.RandomStreams;
+import dev.orrery.core.run.RunContext;
+import dev.orrery.formats.DataFile;
+import dev.orrery.formats.OpenedData;
+import dev.orrery.kernels.Backend;
+import dev.orrery.kernels.Machine;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One training with its folder: what it was asked, what it did, what came out. */
+public final class TrainingRun {
+
+  /** Version of this Orrery, as recorded with every run. */
+  public static final String VERSION = "0.1.0";
+
+  /** The name in a model archive of what was done to the data before training. */
+  public static final String PREPARATION_FILE = "orrery-preparation.json";
+
+  /**
+   * How a run ended.
+   *
+   * @param record what lies in its folder
+   * @param model the model; empty when it was stopped
+   */
+  public record Result(RunRecord record, Optional<Model> model) {}
+
+  private final Job job;
+  private final RunFolder folder;
+  private final Backend backend;
+  private final int threads;
+  private final EventListener audience;
+  private final Cancellation cancellation;
+  private final long began = System.nanoTime();
+  private final List<String> notes = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final Map<String, Double> metrics = new LinkedHashMap<>();
+  private final Timings timings = new Timings();
+  private double earlierSeconds;
+  private String created = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  private Map<String, RunRecord.Channel> channels = Map.of();
+
+  /**
+   * A run that has not begun.
+   *
+   * @param audience who hears of its events beside the files of the folder
+   */
+  public TrainingRun(
+      Job job,
+      RunFolder folder,
+      Backend backend,
+      int threads,
+      EventListener audience,
+      Cancellation cancellation) {
+    this.job = job;
+    this.folder = folder;
+    this.backend = backend;
+    this.threads = threads;
+    this.audience = audience;
+    this.cancellation = cancellation;
+  }
+
+  /** Trains from the start. */
+  public Result start() throws IOException {
+    return run(Optional.empty());
+  }
+
+  /**
+   * Goes on with a run that was stopped or killed, from its last checkpoint or, when there is none,
+   * from the start.
+   *
+   * @param record the record in the run's folder
+   * @throws CustomerError when the run is complete or its data has changed
+   */
+  public Result resume(RunRecord record) throws IOException {
+    created = record.created();
+    earlierSeconds = record.seconds();
+    return run(Optional.of(record));
+  }
+
+  private Result run(Optional<RunRecord> earlier) throws IOException {
+    channels = Provenance.describe(job.channels());
+    earlier.ifPresent(record -> Provenance.checkSameData(record, channels));
+    folder.write(record("InProgress", null, job.hyperparameters().asMap(), null));
+    boolean again = earlier.isPresent();
+    try (BufferedWriter log = append(folder.log(), again);
+        BufferedWriter metricLines = append(folder.metrics(), again);
+        Parallel parallel = new Parallel(threads)) {
+      SageMakerLog sageMakerLog = new SageMakerLog(text -> LogLines.write(log, text));
+      EventListener listener =
+          EventListener.all(
+              List.of(this::keep, sageMakerLog, new MetricsFile(metricLines), audience));
+      RunContext context =
+          new RunContext(
+              backend.kernels(),
+              new RandomStreams(job.request().seed()),
+              parallel,
+              listener,
+              cancellation);
+      return run(job.algorithm(), context, sageMakerLog);
+    } catch (OrreryException | OutOfMemoryError | IOException e) {
+      fail(e);
+      throw e;
+    } catch (RuntimeException e) {
+      AlgorithmError error = new AlgorithmError("Training failed: " + e, e);
+      fail(error);
+      throw error;
+    }
+  }
+
+  private <S extends State, M extends Model> Result run(
+      Algorithm<S, M> algorithm, RunContext context, SageMakerLog log) throws IOException {
+    double startTime = System.currentTimeMillis() / 1e3;
+    job.notes().forEach(context::note);
+    context
+        .listener()
+        .on(
+            new Event.Started(
+                algorithm.description().name(),
+                job.hyperparameters().asMap(),
+                algorithm.passes(job.hyperparameters()),
+                job.channels().get("train").source().rows()));
+    Trainer<S, M> trainer =
+        new Trainer<>(
+            algorithm,
+            job.hyperparameters(),
+            job.defaultBatchSize(),
+            job.shards(),
+            job.channel("validation").map(OpenedData::source),
+            context,
+            checkpoint -> checkpoint.write(algorithm, folder.checkpoint()),
+            timings);
+    Trainer.Outcome<S, M> outcome = trainer.train(checkpoint(algorithm));
+    if (outcome.model().isEmpty()) {
+      RunRecord record =
+          record("Stopped", cancellation.reason(), outcome.hyperparameters().asMap(), null);
+      folder.write(record);
+      tellFinished(context, record, List.of());
+      return new Result(record, Optional.empty());
+    }
+    M model = outcome.model().get();
+    List<Metric> measured = new ArrayList<>();
+    tell(
+        context,
+        algorithm.trainingMetrics(outcome.hyperparameters(), outcome.state(), model),
+        measured);
+    long saving = System.nanoTime();
+    ModelArtifacts.write(
+        algorithm.description().name(),
+        model,
+        Map.of(
+            PREPARATION_FILE,
+            job.channels().get("train").preparation().toJson().getBytes(StandardCharsets.UTF_8)),
+        folder.model());
+    timings.addSince("model.serialize.time", saving);
+    log.metrics(algorithm.description().metricsName(), startTime, timings.take());
+    score(algorithm, outcome.hyperparameters(), model, context, measured);
+    if (job.channel("test").isEmpty()) {
+      context.note("Test data is not provided.");
+    }
+    timings.addSince("totaltime", began);
+    log.metrics(algorithm.description().metricsName(), startTime, timings.take());
+    RunRecord record =
+        record(
+            "Completed",
+            null,
+            outcome.hyperparameters().asMap(),
+            new RunRecord.ModelFile(
+                folder.model().getFileName().toString(), DataFile.sha256(folder.model())));
+    folder.write(record);
+    Files.deleteIfExists(folder.checkpoint());
+    tellFinished(context, record, measured);
+    return new Result(record, Optional.of(model));
+  }
+
+  /** A pipe cannot be read again, so its rows are scored on the other channels alone. */
+  private <S extends State, M extends Model> void score(
+      Algorithm<S, M> algorithm,
+      Hyperparameters hyperparameters,
+      M model,
+      RunContext context,
+      List<Metric> measured)
+      throws IOException {
+    for (Map.Entry<String, OpenedData> channel : job.channels().entrySet()) {
+      if (channel.getKey().equals("train") && job.request().piped()) {
+        continue;
+      }
+      tell(
+          context,
+          algorithm.evaluate(
+              hyperparameters, model, channel.getKey(), channel.getValue().source(), context),
+          measured);
+    }
+  }
+
+  private void tell(RunContext context, List<Metric> found, List<Metric> all) {
+    for (Metric metric : found) {
+      context.listener().on(new Event.Measured(Optional.empty(), metric));
+      all.add(metric);
+    }
+  }
+
+  private void tellFinished(RunContext context, RunRecord record, List<Metric> measured) {
+    context.listener().on(new Event.Finished(record.status(), measured, record.seconds()));
+  }
+
+  private <S extends State> Optional<Checkpoint<S>> checkpoint(Algorithm<S, ?> algorithm) {
+    return Files.isRegularFile(folder.checkpoint())
+        ? Optional.of(Checkpoint.read(algorithm, folder.checkpoint()))
+        : Optional.empty();
+  }
+
+  private void keep(Event event) {
+    switch (event) {
+      case Event.Note note -> notes.add(note.message());
+      case Event.Warning warning -> warnings.add(warning.message());
+      case Event.Measured measured -> {
+        if (measured.epoch().isEmpty()) {
+          metrics.put(measured.metric().key(), measured.metric().value());
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void fail(Throwable failure) throws IOException {
+    folder.write(record("Failed", failure.getMessage(), job.hyperparameters().asMap(), null));
+  }
+
+  private RunRecord record(
+      String status,
+      String reason,
+      Map<String, String> hyperparameters,
+      RunRecord.ModelFile model) {
+    return new RunRecord(
+        RunRecord.FORMAT,
+        VERSION,
+        status,
+        reason,
+        created,
+        earlierSeconds + (System.nanoTime() - began) / 1e9,
+        job.request(),
+        backend.name(),
+        threads,
+        hyperparameters,
+        channels,
+        Machine.current(),
+        metrics,
+        List.copyOf(notes),
+        List.copyOf(warnings),
+        model);
+  }
+
+  private static BufferedWriter append(Path file, boolean again) throws IOException {
+    return again
+        ? Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+        : Files.newBufferedWriter(file);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.orrery.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.orrery.core.event.Event;
+import dev.orrery.core.metric.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The regexes are those that SageMaker itself injects (spec A7). */
+class SageMakerLogTest {
+
+  private final List<String> lines = new ArrayList<>();
+  private final SageMakerLog log = new SageMakerLog(lines::add);
+
+  private String found(String regex) {
+    Pattern pattern = Pattern.compile(regex);
+    List<String> found = new ArrayList<>();
+    for (String line : lines) {
+      Matcher matcher = pattern.matcher(line);
+      if (matcher.find()) {
+        found.add(matcher.group(1));
+      }
+    }
+    assertThat(found).as(regex).hasSize(1);
+    return found.getFirst();
+  }
+
+  @Test
+  void sageMakersRegexesFindTheirNumbers() {
+    log.on(new Event.Started("kmeans", Map.of("k", "10"), 2, OptionalLong.of(10)));
+    log.on(new Event.EpochEnded(0, 1000, 0.5));
+    log.on(new Event.Measured(Optional.empty(), Metric.loss("train", "msd", 0.064)));
+    log.on(new Event.Measured(Optional.empty(), Metric.loss("train", "msd", 9).asExtension()));
+    log.on(new Event.Measured(Optional.empty(), Metric.loss("test", "msd", 12.5)));
+    log.on(new Event.Measured(Optional.empty(), Metric.loss("test", "ssd", 125)));
+
+    assertThat(found("#progress_metric: host=\\S+, completed (\\S+) %")).isEqualTo("50.0");
+    assertThat(found("#throughput_metric: host=\\S+, train throughput=(\\S+) records/second"))
+        .isEqualTo("2000.0");
+    assertThat(found("#quality_metric: host=\\S+, train msd <loss>=(\\S+)")).isEqualTo("0.064");
+    assertThat(found("#quality_metric: host=\\S+, test msd <loss>=(\\S+)")).isEqualTo("12.5");
+    assertThat(found("#quality_metric: host=\\S+, test ssd <loss>=(\\S+)")).isEqualTo("125.0");
+  }
+
+  @Test
+  void epochValuesCarryTheirEpoch() {
+    log.on(new Event.Measured(Optional.of(3), Metric.score("validation", "accuracy", 0.9)));
+    assertThat(lines.getFirst())
+        .matches(
+            "\\[\\d\\d/\\d\\d/\\d{4} \\d\\d:\\d\\d:\\d\\d INFO \\d+] #quality_metric: host=algo-1,"
+                + " epoch=3, validation accuracy <score>=0.9");
+  }
+
+  @Test
+  void metricsLinesAreJson() throws Exception {
+    Timings timings = new Timings();
+    timings.add("update.time", 2);
+    timings.add("update.time", 4);
+    log.metrics("AWS/KMeansWebscale", 1.5, timings.take());
+    String line = lines.getFirst();
+    assertThat(line).startsWith("#metrics ");
+    var json = new ObjectMapper().readTree(line.substring("#metrics ".length()));
+    assertThat(json.at("/Dimensions/Algorithm").asText()).isEqualTo("AWS/KMeansWebscale");
+    assertThat(json.at("/Metrics/update.time/sum").asDouble()).isEqualTo(6);
+    assertThat(json.at("/Metrics/update.time/count").asInt()).isEqualTo(2);
+    assertThat(json.at("/Metrics/update.time/min").asDouble()).isEqualTo(2);
+    assertThat(json.at("/Metrics/update.time/max").asDouble()).isEqualTo(4);
+  }
+}
