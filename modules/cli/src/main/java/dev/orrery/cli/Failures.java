@@ -2,6 +2,7 @@ package dev.orrery.cli;
 
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.error.OrreryException;
+import dev.orrery.core.hyperparameter.EditDistance;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -9,8 +10,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -29,12 +32,29 @@ final class Failures {
       message = told.getMessage();
     }
     boolean json = Arrays.asList(args).contains("--json");
-    tell(line, json, "Customer Error", message, null);
+    tell(line, json, "Customer Error", message + suggestion(e), null);
     if (!json) {
-      UnmatchedArgumentException.printSuggestions(e, line.getErr());
       line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
     }
     return 2;
+  }
+
+  /** The command or option that was perhaps meant. */
+  private static String suggestion(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    String word = unmatched.getUnmatched().getFirst();
+    CommandLine line = e.getCommandLine();
+    Stream<String> known =
+        word.startsWith("-")
+            ? line.getCommandSpec().optionsMap().keySet().stream()
+            : line.getSubcommands().keySet().stream();
+    return known
+        .min(Comparator.comparingInt(name -> EditDistance.of(name, word)))
+        .filter(name -> EditDistance.of(name, word) <= 3)
+        .map(name -> ". Did you mean '" + name + "'?")
+        .orElse("");
   }
 
   /** A command that failed. */

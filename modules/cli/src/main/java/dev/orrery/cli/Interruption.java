@@ -4,37 +4,41 @@ import dev.orrery.core.run.Cancellation;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ctrl-C and SIGTERM: asks the training to stop, and lets it save before the process ends. */
-final class Interruption {
+/**
+ * Ctrl-C and SIGTERM while it is open: asks the training to stop, and keeps the process alive until
+ * the training has saved and this is closed.
+ */
+final class Interruption implements AutoCloseable {
 
   private static final long SECONDS_TO_SAVE = 60;
-  private static final CountDownLatch FINISHED = new CountDownLatch(1);
 
-  private Interruption() {}
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread hook;
 
-  /** From now on a signal asks for a stop and waits until the command has {@link #finished}. */
-  static void stops(Cancellation cancellation) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(
-                    () -> {
-                      if (FINISHED.getCount() == 0) {
-                        return;
-                      }
-                      cancellation.request("interrupted");
-                      try {
-                        if (!FINISHED.await(SECONDS_TO_SAVE, TimeUnit.SECONDS)) {
-                          System.err.println("Not saved in time; the last checkpoint stands.");
-                        }
-                      } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                      }
-                    }));
+  /** From now on a signal asks for a stop. */
+  Interruption(Cancellation cancellation) {
+    hook = Thread.ofPlatform().unstarted(() -> stop(cancellation));
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** The command has done all that it will do. */
-  static void finished() {
-    FINISHED.countDown();
+  private void stop(Cancellation cancellation) {
+    cancellation.request("interrupted");
+    try {
+      if (!closed.await(SECONDS_TO_SAVE, TimeUnit.SECONDS)) {
+        System.err.println("Not saved in time; the last checkpoint stands.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return; // the process is ending because of the signal, and the hook now lets it
+    }
   }
 }

@@ -53,7 +53,6 @@ public final class Main implements Runnable {
     int code = execute(args);
     System.out.flush();
     System.err.flush();
-    Interruption.finished();
     System.exit(code);
   }
 

@@ -156,13 +156,14 @@ final class RunCommand implements Callable<Integer> {
             distribution,
             inputMode());
     Backend chosen = BackendChoice.of(backend);
+    int workers = threads.count();
     Job job = Job.open(request.withBackend(chosen.name()), Home.datasets());
     if (dryRun) {
-      return new DryRun(job, chosen, threads.count()).print(spec.commandLine().getOut(), output);
+      return new DryRun(job, chosen, workers).print(spec.commandLine().getOut(), output);
     }
     limits.check(job);
     RunFolder folder = RunFolder.create(out, job.request().algorithm());
-    return new Session(job, folder, chosen, threads.count(), limits, output, spec).start();
+    return new Session(job, folder, chosen, workers, limits, output, spec).start();
   }
 
   private String inputMode() {

@@ -64,8 +64,13 @@ final class Session {
   }
 
   private int run(Optional<RunRecord> earlier) throws IOException {
+    try (Interruption _ = new Interruption(cancellation)) {
+      return trainAndTell(earlier);
+    }
+  }
+
+  private int trainAndTell(Optional<RunRecord> earlier) throws IOException {
     double maxSeconds = limits.maxSeconds();
-    Interruption.stops(cancellation);
     Timer timer = new Timer("max-seconds", true);
     if (Double.isFinite(maxSeconds)) {
       timer.schedule(

@@ -249,7 +249,7 @@ class CommandsTest {
             "--out",
             path("q").toString());
     assertThat(outcome.code()).as(outcome.out()).isZero();
-    assertThat(outcome.json().at("/hyperparameters/feature_dim").asInt()).isEqualTo(9);
+    assertThat(outcome.json().at("/hyperparameters/feature_dim").asInt()).isEqualTo(10);
     assertThat(outcome.json().get("metrics").has("test:msd")).isTrue();
   }
 

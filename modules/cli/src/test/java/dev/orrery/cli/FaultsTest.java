@@ -122,7 +122,7 @@ class FaultsTest {
     assertThat(outcome.json().at("/error/kind").asText()).isEqualTo("Customer Error");
     assertThat(outcome.json().at("/error/message").asText()).contains("'zero'");
     assertThat(outcome.json().at("/error/where").asText()).isEqualTo("--hp k");
-    Cli.Outcome unknown = Cli.run("run", "kmeans", "--json", "--nonsense");
+    Cli.Outcome unknown = Cli.run("run", "kmeans", "--train", "iris", "--json", "--nonsense");
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.json().at("/error/message").asText()).contains("--nonsense");
   }

@@ -33,14 +33,18 @@ public final class RunFolder {
   /**
    * Makes the folder for a new run.
    *
-   * @param asked the folder that was asked for, which must be new or empty; null for a new one
-   *     named after algorithm and time below {@code runs}
+   * @param asked the folder that was asked for, which must be new, empty, or of a run that failed
+   *     and has nothing to lose; null for a new one named after algorithm and time below {@code
+   *     runs}
    */
   public static RunFolder create(Path asked, String algorithm) throws IOException {
     if (asked != null) {
       if (Files.isRegularFile(asked)) {
         throw new CustomerError(
             "The run's folder is a file; expected a new or empty folder", "--out " + asked);
+      }
+      if (Files.isRegularFile(asked.resolve("run.json"))) {
+        return takeOver(new RunFolder(asked));
       }
       if (Files.isDirectory(asked)) {
         try (Stream<Path> content = Files.list(asked)) {
@@ -61,6 +65,20 @@ public final class RunFolder {
         // another run began in the same second: try the next number
       }
     }
+  }
+
+  private static RunFolder takeOver(RunFolder earlier) throws IOException {
+    String status = earlier.read().status();
+    if (!status.equals("Failed") || Files.exists(earlier.model())) {
+      throw new CustomerError(
+          "The run's folder holds another run ("
+              + status
+              + "); expected a new or empty folder"
+              + (status.equals("Completed") ? "" : ", or 'orrery resume' to go on with that run"),
+          "--out " + earlier.path());
+    }
+    Files.deleteIfExists(earlier.checkpoint());
+    return earlier;
   }
 
   /**
