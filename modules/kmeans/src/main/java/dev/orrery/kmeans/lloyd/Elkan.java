@@ -4,27 +4,27 @@ import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.run.RunContext;
 
 /**
- * A lower bound for every row and center, kept as float32 rounded down: the fewest distances of
- * all, for n k bounds to keep up to date.
+ * A lower bound for every row and center: the fewest distances of all, for n k bounds in memory. A
+ * bound is kept as float32 rounded down, with the way that its center had gone until then added, so
+ * that the bounds need no update when centers move: what is left of one is the kept value less the
+ * way that the center has gone by now.
  *
  * <p>Elkan, "Using the Triangle Inequality to Accelerate k-Means" (ICML 2003).
  */
 final class Elkan extends Assigner {
 
-  /** Takes a float32 difference below the true one, after rounding. */
-  private static final float DOWN = 1 - 0x1p-22f;
-
   private final int chunk;
   private final CenterGaps gaps;
   private final double[] upper;
 
-  /** Lower bounds of each chunk of rows, {@code rows x k}. */
+  /** Lower bounds plus ways of each chunk of rows, {@code rows x k}. */
   private final float[][] lower;
 
+  /** How far each center moved before this pass, at least. */
   private final double[] moved;
 
-  /** {@link #moved}, rounded up. */
-  private final float[] movedUp;
+  /** How far each center has moved in all, at least; its differences are upper bounds too. */
+  private final double[] way;
 
   private final double[] centerNorm;
 
@@ -35,7 +35,7 @@ final class Elkan extends Assigner {
     upper = new double[n];
     lower = new float[(n + chunk - 1) / chunk][];
     moved = new double[k];
-    movedUp = new float[k];
+    way = new double[k];
     centerNorm = new double[k];
   }
 
@@ -50,7 +50,7 @@ final class Elkan extends Assigner {
     }
     for (int j = 0; j < k; j++) {
       moved[j] = margins.distance(old, centers, j * d, d);
-      movedUp[j] = moved[j] == 0 ? 0 : Math.nextUp((float) moved[j]);
+      way[j] = moved[j] == 0 ? way[j] : Math.nextUp(way[j] + moved[j]);
     }
     return k + gaps.measure(this, context);
   }
@@ -63,13 +63,9 @@ final class Elkan extends Assigner {
     float[] bounds = lower[from / chunk];
     long computed = 0;
     for (int i = from; i < to; i++) {
-      int base = (i - from) * k;
-      for (int j = 0; j < k; j++) {
-        bounds[base + j] = Math.max(0, (bounds[base + j] - movedUp[j]) * DOWN);
-      }
       upper[i] = (upper[i] + moved[labels[i]]) * Margins.UP;
       if (margins.reach(upper[i]) >= gaps.nearest(labels[i]) - upper[i]) {
-        computed += search(i, bounds, base, labels);
+        computed += search(i, bounds, (i - from) * k, labels);
       }
     }
     return computed;
@@ -83,22 +79,22 @@ final class Elkan extends Assigner {
     float own = Float.NaN;
     long computed = 0;
     for (int j = 0; j < k; j++) {
-      if (j == a || bounds[base + j] > reach || gaps.between(a, j) - u > reach) {
+      if (j == a || bounds[base + j] - way[j] > reach || gaps.between(a, j) - u > reach) {
         continue;
       }
       if (Float.isNaN(own)) {
         own = squared(row, a);
         computed++;
-        bounds[base + a] = Margins.floor(margins.lower(own));
+        bounds[base + a] = kept(a, own);
         u = Math.min(u, margins.upper(own));
         reach = margins.reach(u);
-        if (bounds[base + j] > reach || gaps.between(a, j) - u > reach) {
+        if (bounds[base + j] - way[j] > reach || gaps.between(a, j) - u > reach) {
           continue;
         }
       }
       float s = squared(row, j);
       computed++;
-      bounds[base + j] = Margins.floor(margins.lower(s));
+      bounds[base + j] = kept(j, s);
       if (s < own || s == own && j < a) {
         a = j;
         own = s;
@@ -109,6 +105,11 @@ final class Elkan extends Assigner {
     labels[row] = a;
     upper[row] = u;
     return computed;
+  }
+
+  /** The bound of a squared distance as it is kept. */
+  private float kept(int center, float squared) {
+    return Margins.floor((margins.lower(squared) + way[center]) * Margins.DOWN);
   }
 
   /**
