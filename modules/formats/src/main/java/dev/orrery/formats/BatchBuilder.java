@@ -21,6 +21,7 @@ final class BatchBuilder {
   private float[] dense;
   private boolean sparse;
   private boolean sparseRow;
+  private int filled;
   private int[] rowStart;
   private int[] column;
   private float[] value;
@@ -75,8 +76,13 @@ final class BatchBuilder {
     return dense;
   }
 
-  /** Begins a sparse row. */
+  /** Begins a sparse row, which becomes a dense one where rows are standardized. */
   void beginSparse() {
+    if (standardizer != null) {
+      filled = beginDense();
+      Arrays.fill(dense, filled, filled + columns, 0);
+      return;
+    }
     if (!sparse) {
       becomeSparse();
     }
@@ -87,6 +93,14 @@ final class BatchBuilder {
 
   /** An element of the sparse row; columns ascend. */
   void element(int j, float x) {
+    if (!sparseRow) {
+      dense[filled + j] = x;
+      return;
+    }
+    append(j, x);
+  }
+
+  private void append(int j, float x) {
     if (used == column.length) {
       column = Arrays.copyOf(column, 2 * used);
       value = Arrays.copyOf(value, 2 * used);
@@ -160,7 +174,7 @@ final class BatchBuilder {
   private void appendNonZeros(int offset) {
     for (int j = 0; j < columns; j++) {
       if (dense[offset + j] != 0) {
-        element(j, dense[offset + j]);
+        append(j, dense[offset + j]);
       }
     }
   }

@@ -97,14 +97,7 @@ final class CsvFormat implements Format {
   }
 
   private CsvPlan plan(CsvLook file, Preparation columns) {
-    return CsvPlan.of(
-        file,
-        columns,
-        request.channel(),
-        request.options().keepLabel(),
-        request.options().leadingLabels(),
-        labelWords,
-        categories);
+    return CsvPlan.of(file, columns, request.channel(), request.options(), labelWords, categories);
   }
 
   private CsvLook firstLook() throws IOException {

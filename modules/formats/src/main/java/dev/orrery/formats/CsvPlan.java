@@ -32,7 +32,8 @@ record CsvPlan(
    * The plan for a file.
    *
    * @param look the file's first lines
-   * @param leadingLabels labels at the front of a file that has not all the columns of training
+   * @param options names the label, or counts those at the front, of a file that has not all the
+   *     columns of training
    * @param labelWords words of the label; null when labels are numbers
    * @param categories words of each one-hot column, in order
    */
@@ -40,11 +41,10 @@ record CsvPlan(
       CsvLook look,
       Preparation preparation,
       String channel,
-      boolean keepLabel,
-      int leadingLabels,
+      ReadOptions options,
       Words labelWords,
       List<Words> categories) {
-    int[] source = match(look, preparation, channel, leadingLabels);
+    int[] source = match(look, preparation, channel, options);
     int columns = look.names().size();
     Kind[] kinds = new Kind[columns];
     int[] targets = new int[columns];
@@ -54,7 +54,7 @@ record CsvPlan(
     for (int c = 0; c < columns; c++) {
       kinds[c] = Kind.SKIPPED;
       Role role =
-          source[c] == LEADING_LABEL
+          source[c] == OWN_LABEL
               ? Role.LABEL
               : source[c] < 0 ? Role.DROPPED : preparation.columns().get(source[c]).role();
       switch (role) {
@@ -68,7 +68,7 @@ record CsvPlan(
           words[c] = categories.get(ordinal(preparation, source[c]));
         }
         case LABEL -> {
-          if (keepLabel) {
+          if (options.keepLabel()) {
             kinds[c] = Kind.LABEL;
             targets[c] = labels++;
             words[c] = labelWords;
@@ -81,39 +81,56 @@ record CsvPlan(
   }
 
   private static final int UNKNOWN = -1;
-  private static final int LEADING_LABEL = -2;
+
+  /** A label that is no column of training. */
+  private static final int OWN_LABEL = -2;
 
   /** For each column of the file the column of training that it is. */
   private static int[] match(
-      CsvLook look, Preparation preparation, String channel, int leadingLabels) {
+      CsvLook look, Preparation preparation, String channel, ReadOptions options) {
     List<String> trained = preparation.columns().stream().map(Column::name).toList();
     int columns = look.names().size();
     int[] source = new int[columns];
-    if (look.names().equals(trained)) {
+    int ownLabel =
+        preparation.count(Role.LABEL) > 0
+            ? UNKNOWN
+            : options.label().map(name -> look.index(name, "--label")).orElse(UNKNOWN);
+    if (ownLabel < 0 && look.names().equals(trained)) {
       Arrays.setAll(source, c -> c);
       return source;
     }
     if (look.header() && preparation.named() && byName(look, preparation, source)) {
+      if (ownLabel >= 0) {
+        source[ownLabel] = OWN_LABEL;
+      }
       return source;
     }
-    if (columns == trained.size()) {
+    if (ownLabel < 0 && columns == trained.size()) {
       Arrays.setAll(source, c -> c);
       return source;
     }
     List<Integer> features = new ArrayList<>();
     for (int c = 0; c < trained.size(); c++) {
-      Role role = preparation.columns().get(c).role();
-      if (role == Role.FEATURE || role == Role.ONE_HOT) {
+      if (feature(preparation.columns().get(c))) {
         features.add(c);
       }
     }
     int labels = columns - features.size();
-    if (labels != 0 && labels != leadingLabels) {
+    int expected = ownLabel >= 0 ? 1 : options.leadingLabels();
+    if (labels != expected && (labels != 0 || ownLabel >= 0)) {
       throw DataErrors.featureDim(
-          channel, look.file(), features.size(), Math.max(0, columns - leadingLabels));
+          channel, look.file(), features.size(), Math.max(0, columns - expected));
     }
-    Arrays.setAll(source, c -> c < labels ? LEADING_LABEL : features.get(c - labels));
+    int next = 0;
+    for (int c = 0; c < columns; c++) {
+      boolean label = ownLabel >= 0 ? c == ownLabel : c < labels;
+      source[c] = label ? OWN_LABEL : features.get(next++);
+    }
     return source;
+  }
+
+  private static boolean feature(Column column) {
+    return column.role() == Role.FEATURE || column.role() == Role.ONE_HOT;
   }
 
   /** Matches by name; false when no feature's name is there. */
@@ -124,7 +141,7 @@ record CsvPlan(
     for (int t = 0; t < preparation.columns().size(); t++) {
       Column column = preparation.columns().get(t);
       int c = look.names().indexOf(column.name());
-      boolean feature = column.role() == Role.FEATURE || column.role() == Role.ONE_HOT;
+      boolean feature = feature(column);
       if (c >= 0) {
         source[c] = t;
         any |= feature;

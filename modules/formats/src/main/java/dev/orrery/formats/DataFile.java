@@ -1,10 +1,12 @@
 package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -86,13 +88,12 @@ public final class DataFile {
 
   /** The bytes of a file, with gzip (known by its magic number) undone. */
   static InputStream open(Path path, String name) throws IOException {
-    InputStream file = Files.newInputStream(path);
+    PushbackInputStream file = new PushbackInputStream(Files.newInputStream(path), 2);
     try {
       byte[] magic = new byte[2];
       int read = file.readNBytes(magic, 0, 2);
+      file.unread(magic, 0, read);
       boolean gzip = read == 2 && (magic[0] & 0xFF) == 0x1F && (magic[1] & 0xFF) == 0x8B;
-      file.close();
-      file = Files.newInputStream(path);
       return gzip ? new Gunzip(file, name) : file;
     } catch (IOException | RuntimeException e) {
       file.close();

@@ -81,6 +81,31 @@ class PreparationTest {
   }
 
   @Test
+  void aLabelThatTrainingDidNotHaveMayBeNamed() throws IOException {
+    Path plain = Samples.write(folder, "plain.csv", "a,b\n1,2\n");
+    learnt = Samples.open(plain, ReadOptions.defaults()).preparation();
+    ReadOptions named = ReadOptions.builder().label("y").build();
+    OpenedData byName = open("b,y,a\n5,9,4\n", named);
+    assertThat(Samples.rows(byName.source())).containsExactly(new float[] {4, 5});
+    assertThat(Samples.labels(byName.source())).containsExactly(9f);
+    OpenedData byPosition = open("4,9,5\n", ReadOptions.builder().label("2").build());
+    assertThat(Samples.rows(byPosition.source())).containsExactly(new float[] {4, 5});
+    assertThat(Samples.labels(byPosition.source())).containsExactly(9f);
+    assertThatThrownBy(() -> open("4,9\n", ReadOptions.builder().label("2").build()))
+        .hasMessageContaining(
+            "feature_dim hyperparameter '2' doesn't match test data dimensionality '1'");
+  }
+
+  @Test
+  void sparseRequestsAreFilledWhereFeaturesAreStandardized() throws IOException {
+    String sparse =
+        "{\"data\": {\"features\": {\"keys\": [2], \"shape\": [3], \"values\": [1]}}}\n";
+    OpenedData data = request(sparse + "{\"features\": [3, 0, 1]}", "application/jsonlines");
+    assertThat(Samples.rows(data.source()))
+        .containsExactly(new float[] {-2, -1, 1}, new float[] {1, -1, 1});
+  }
+
+  @Test
   void wordsThatTrainingNeverSawAreTold() {
     assertThatThrownBy(
             () ->
