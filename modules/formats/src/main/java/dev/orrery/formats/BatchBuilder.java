@@ -45,18 +45,6 @@ final class BatchBuilder {
     return rows == maxRows;
   }
 
-  int rows() {
-    return rows;
-  }
-
-  int columns() {
-    return columns;
-  }
-
-  int labelSize() {
-    return labelSize;
-  }
-
   /** Begins a dense row; its values go to {@link #target()} from the index that is returned. */
   int beginDense() {
     sparseRow = false;

@@ -10,6 +10,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -54,7 +55,10 @@ public final class Converter {
       throws IOException {
     Path file = out.toAbsolutePath();
     Files.createDirectories(file.getParent());
-    Path beside = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".tmp");
+    Path beside =
+        file.resolveSibling(
+            ".%s.%d-%d.tmp"
+                .formatted(file.getFileName(), ProcessHandle.current().pid(), System.nanoTime()));
     try {
       long rows;
       try (OutputStream bytes = open(beside, file)) {
@@ -72,7 +76,7 @@ public final class Converter {
   }
 
   private static OutputStream open(Path beside, Path file) throws IOException {
-    OutputStream raw = Files.newOutputStream(beside);
+    OutputStream raw = Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW);
     boolean gzip = file.getFileName().toString().endsWith(".gz");
     return new BufferedOutputStream(gzip ? new GZIPOutputStream(raw, 1 << 13) : raw, 1 << 16);
   }

@@ -182,6 +182,17 @@ record CsvPlan(
             .count();
   }
 
+  /** Number of features that the file's columns become. */
+  int width() {
+    int width = 0;
+    for (int c = 0; c < kinds.length; c++) {
+      if (kinds[c] == Kind.NUMBER || kinds[c] == Kind.CATEGORY) {
+        width = Math.max(width, targets[c] + (words[c] == null ? 1 : words[c].size()));
+      }
+    }
+    return width;
+  }
+
   /** A column as a message calls it. */
   String called(int column) {
     return named

@@ -195,13 +195,14 @@ final class CsvRows implements RowReader {
     }
     String text = cell.text();
     throw error(
-        "%s is missing (%s) where a %s was expected: --drop-missing leaves out such rows, --drop %s"
-                .formatted(
-                    plan.called(column),
-                    text.isEmpty() ? "an empty cell" : "'" + text + "'",
-                    plan.words()[column] == null ? "number" : "word",
-                    plan.names().get(column))
-            + " the column");
+        "%s is missing (%s) where a %s was expected: --drop-missing leaves out such rows%s"
+            .formatted(
+                plan.called(column),
+                text.isEmpty() ? "an empty cell" : "'" + text + "'",
+                plan.words()[column] == null ? "number" : "word",
+                plan.kinds()[column] == Kind.LABEL
+                    ? ""
+                    : ", --drop " + plan.names().get(column) + " the column"));
   }
 
   private CustomerError featureWord(int column, String text) {
@@ -246,7 +247,7 @@ final class CsvRows implements RowReader {
   /** Reads all rows for the sake of their words alone; how many were not left out. */
   long learnWords() throws IOException {
     long rows = 0;
-    BatchBuilder scratch = new BatchBuilder(columns, plan.labels(), 1, null);
+    BatchBuilder scratch = new BatchBuilder(Math.max(1, plan.width()), plan.labels(), 1, null);
     while (line.advance()) {
       if (counter.take()) {
         rows += row(scratch) ? 1 : 0;

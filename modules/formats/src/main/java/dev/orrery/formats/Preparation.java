@@ -87,13 +87,6 @@ public record Preparation(
     return !means.isEmpty();
   }
 
-  /** Whether anything but numbers as they stand is needed to read other data alike. */
-  public boolean trivial() {
-    return !standardized()
-        && labels.isEmpty()
-        && columns.stream().allMatch(column -> column.role() == Role.FEATURE);
-  }
-
   /** Number of columns in a role. */
   int count(Role role) {
     return (int) columns.stream().filter(column -> column.role() == role).count();

@@ -15,9 +15,4 @@ final class RowCounter {
   boolean take() {
     return split.takes(next++);
   }
-
-  /** Raw index of the next row. */
-  long next() {
-    return next;
-  }
 }

@@ -118,7 +118,7 @@ final class VectorFormat implements Format {
 
   /**
    * The first pass that libsvm needs: the number of features is the largest index, and indexes that
-   * never are 0 count from 1.
+   * never are 0 count from 1. It takes in all rows, so that both parts of a split are alike.
    */
   private void readIndexes() throws IOException {
     if (request.options().pipe()) {
@@ -132,9 +132,8 @@ final class VectorFormat implements Format {
     long least = Long.MAX_VALUE;
     long most = -1;
     long count = 0;
-    RowCounter counter = new RowCounter(request.options().split(), 0);
     for (DataFile file : request.files()) {
-      try (VectorRows rows = rows(file, counter)) {
+      try (VectorRows rows = rows(file, new RowCounter(Split.none(), 0))) {
         row.clear();
         while (rows.parse(row)) {
           VectorRows.check(row, rows);

@@ -99,8 +99,7 @@ class CatalogTest {
     assertThat(test.rows()).hasValue(expected);
     assertThat(Samples.rows(test.source())).hasSize((int) expected);
     assertThat(Samples.rows(train.source())).hasSize(1797 - (int) expected);
-    // scikit-learn's accuracies on the test part are multiples of 1/450 or so; 0.9911 = 446/450.
-    assertThat(expected).isBetween(440L, 460L);
+    assertThat(expected).isEqualTo(451);
   }
 
   @Test

@@ -130,6 +130,14 @@ class PreparationTest {
         Data.open("iris", "test", ReadOptions.defaults(), Samples.FOLDER, note -> {}, unsupervised);
     assertThat(test.preparation().labels()).hasSize(3);
     assertThat(Samples.labels(test.source())).endsWith(2f);
+    ReadOptions words =
+        ReadOptions.builder().label("y").keepLabel(false).oneHot(List.of("c")).build();
+    Path file = Samples.write(folder, "words.csv", "c,y\nred,no\nblue,no\ngreen,yes\n");
+    learnt = Samples.open(file, words).preparation();
+    OpenedData own = open("c,y\ngreen,b\nblue,a\n", ReadOptions.defaults());
+    assertThat(Samples.labels(own.source())).containsExactly(1f, 0f);
+    assertThat(Samples.rows(own.source()))
+        .containsExactly(new float[] {0, 1, 0}, new float[] {1, 0, 0});
   }
 
   @Test
