@@ -58,6 +58,7 @@ final class Page {
       out.append("<script type=\"application/json\" id=\"player-data\">")
           .append(player.json())
           .append("</script>\n<script>\n")
+          .append(resource("stage.js"))
           .append(resource("player.js"))
           .append("</script>\n");
     }

@@ -1,386 +1,24 @@
-"use strict";
+/** The player: which step is shown, and when. */
 (() => {
   const data = JSON.parse(document.getElementById("player-data").textContent);
   const steps = data.steps;
   const el = (id) => document.getElementById(id);
   const canvas = el("canvas");
-  let pen = canvas.getContext("2d");
-  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const stage = makeStage(data, canvas);
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const FAR_BACK = 60; // steps that a trail reaches back
-  const NUMBERED = 40; // markers up to which each carries its number
 
   let current = 0;
   let previous = 0;
   let began = 0; // when the move from previous to current began; 0 when it is over
   let timer = 0;
 
-  // ---- what to draw ----
-
-  /** Labels of the sample rows at a step, or null. */
-  const labelsOf = (step) => {
-    if (!step.nearest) return null;
-    if (!step.decoded) {
-      const wide = step.centers > DIGITS.length;
-      const n = data.rows.length / 2;
-      step.decoded = new Uint16Array(n);
-      for (let i = 0; i < n; i++) {
-        step.decoded[i] = wide
-          ? DIGITS.indexOf(step.nearest[2 * i]) * DIGITS.length + DIGITS.indexOf(step.nearest[2 * i + 1])
-          : DIGITS.indexOf(step.nearest[i]);
-      }
-    }
-    return step.decoded;
-  };
-
-  const sameRole = (step, group) =>
-    step.points.find((g) => g.role === group.role && g.at.length === group.at.length);
-
-  /**
-   * Where the markers of a group of step b are in step a, a neighbour, or null when they are others.
-   * They are the same when the later of the two tells by lines that they moved, or when none moved.
-   */
-  const follow = (a, b, group) => {
-    if (a === b || steps[a].plane !== steps[b].plane) return null;
-    const other = sameRole(steps[a], group);
-    if (!other) return null;
-    const told = steps[Math.max(a, b)].lines.length > 0;
-    return told || other.at.every((x, i) => x === group.at[i]) ? other : null;
-  };
-
-  /** Rows keep the colors of the last step that had centers. */
-  const lastLabels = (index) => {
-    for (let i = index; i >= 0; i--) {
-      if (steps[i].nearest) return labelsOf(steps[i]);
-    }
-    return null;
-  };
-
-  const theme = () => {
-    const style = getComputedStyle(document.documentElement);
-    const value = (name) => style.getPropertyValue(name).trim();
-    return {
-      ground: value("--ground"),
-      ink: value("--ink"),
-      faint: value("--faint"),
-      line: value("--line"),
-      colors: dark.matches ? data.palette.dark : data.palette.light,
-    };
-  };
-
-  const roles = [];
-  const addRole = (kind, role) => {
-    if (!roles.some((r) => r.kind === kind && r.role === role)) roles.push({ kind, role });
-  };
-  for (const step of steps) {
-    step.points.forEach((g) => addRole("points", g.role));
-    step.lines.forEach((l) => addRole("line", l.role));
-    step.regions.forEach((r) => addRole("region", r.role));
-  }
-  const kindIndex = (kind, role) =>
-    roles.filter((r) => r.kind === kind).findIndex((r) => r.role === role);
-  const others = roles.filter((r) => r.kind === "points" && r.role !== "center").map((r) => r.role);
-  /** Roles beside the centers have quiet shapes of their own. */
-  const shapeOf = (role) => (role === "center" ? "disc" : ["ring", "square", "diamond", "triangle"][others.indexOf(role) % 4]);
-
-  const lineColor = (role, look) => {
-    const index = kindIndex("line", role);
-    return index ? look.colors[index % look.colors.length] : look.ink;
-  };
-
-  // ---- marks ----
-
-  const path = (shape, x, y, r) => {
-    pen.beginPath();
-    if (shape === "square") pen.rect(x - 0.85 * r, y - 0.85 * r, 1.7 * r, 1.7 * r);
-    else if (shape === "diamond" || shape === "triangle") {
-      const corners = shape === "diamond"
-        ? [[0, -1.2], [1.2, 0], [0, 1.2], [-1.2, 0]]
-        : [[0, -1.2], [1.1, 0.8], [-1.1, 0.8]];
-      corners.forEach(([dx, dy], i) => (i ? pen.lineTo(x + dx * r, y + dy * r) : pen.moveTo(x + dx * r, y + dy * r)));
-      pen.closePath();
-    } else pen.arc(x, y, r, 0, 2 * Math.PI);
-  };
-
-  /** Black or white, whichever reads better on a color. */
-  const inkOn = (color) => {
-    const c = parseInt(color.slice(1), 16);
-    return 0.299 * (c >> 16) + 0.587 * ((c >> 8) & 255) + 0.114 * (c & 255) > 150 ? "#000000" : "#ffffff";
-  };
-
-  const mark = (shape, x, y, r, color, look, text) => {
-    path(shape, x, y, r);
-    pen.lineWidth = shape === "ring" ? 4 : 3.5;
-    pen.strokeStyle = look.ground;
-    pen.stroke();
-    if (shape === "ring") {
-      pen.lineWidth = 2;
-      pen.strokeStyle = color;
-      pen.stroke();
-      return;
-    }
-    pen.fillStyle = color;
-    pen.fill();
-    pen.lineWidth = 1.2;
-    pen.strokeStyle = look.ink;
-    pen.stroke();
-    if (text) {
-      pen.font = "600 " + Math.round(Math.max(10, r * 1.05)) + "px system-ui, sans-serif";
-      pen.textAlign = "center";
-      pen.textBaseline = "middle";
-      pen.fillStyle = inkOn(color);
-      pen.fillText(text, x, y + 0.5);
-    }
-  };
-
-  // ---- axes ----
-
-  const niceTicks = ([low, high], most) => {
-    const span = high - low;
-    if (!(span > 0)) return [];
-    const power = Math.pow(10, Math.floor(Math.log10(span / most)));
-    const unit = [1, 2, 5, 10].map((m) => m * power).find((u) => span / u <= most);
-    const ticks = [];
-    for (let i = Math.ceil(low / unit); i * unit <= high; i++) ticks.push(i * unit);
-    return ticks.map((t) => [t, Math.abs(t) >= 1e6 || (t && unit < 1e-4)
-      ? Number(t.toPrecision(6)).toExponential()
-      : t.toFixed(Math.max(0, -Math.floor(Math.log10(unit) + 1e-9)))]);
-  };
-
-  const shorten = (text, width) => {
-    let short = text;
-    while (short.length > 4 && pen.measureText(short).width > width) short = short.slice(0, -2);
-    return short === text ? text : short + "\u2026";
-  };
-
-  const drawAxes = (plane, box, look) => {
-    pen.font = "12px system-ui, sans-serif";
-    pen.lineWidth = 1;
-    pen.strokeStyle = look.line;
-    pen.fillStyle = look.faint;
-    pen.textAlign = "center";
-    pen.textBaseline = "top";
-    for (const [t, text] of niceTicks(plane.x, Math.max(4, box.width / 90))) {
-      const x = Math.round(box.left + ((t - plane.x[0]) / (plane.x[1] - plane.x[0])) * box.width) + 0.5;
-      pen.beginPath(); pen.moveTo(x, box.top); pen.lineTo(x, box.top + box.height); pen.stroke();
-      pen.fillText(text, x, box.top + box.height + 5);
-    }
-    pen.fillText(shorten(plane.axes[0], box.width), box.left + box.width / 2, box.top + box.height + 22);
-    if (!plane.axes[1]) return;
-    pen.textAlign = "right";
-    pen.textBaseline = "middle";
-    for (const [t, text] of niceTicks(plane.y, Math.max(4, box.height / 60))) {
-      const y = Math.round(box.top + box.height - ((t - plane.y[0]) / (plane.y[1] - plane.y[0])) * box.height) + 0.5;
-      pen.beginPath(); pen.moveTo(box.left, y); pen.lineTo(box.left + box.width, y); pen.stroke();
-      pen.fillText(text, box.left - 6, y);
-    }
-    pen.save();
-    pen.translate(11, box.top + box.height / 2);
-    pen.rotate(-Math.PI / 2);
-    pen.textAlign = "center";
-    pen.fillText(shorten(plane.axes[1], box.height), 0, 0);
-    pen.restore();
-  };
-
-  // ---- one frame ----
-
-  const frameBox = () => ({ left: 62, top: 8, width: canvas.clientWidth - 72, height: canvas.clientHeight - 50 });
-
-  /** What lies under the pointer, such as "center 7". */
-  const nameAt = (px, py) => {
-    const box = frameBox();
-    let name = "";
-    let nearest = 14;
-    steps[current].points.forEach((group) => {
-      for (let i = 0; i < group.at.length; i += 2) {
-        const x = box.left + (group.at[i] / data.grid) * box.width;
-        const y = box.top + box.height - (group.at[i + 1] / data.grid) * box.height;
-        const away = Math.hypot(px - x, py - y);
-        if (away < nearest) {
-          nearest = away;
-          name = group.role + " " + i / 2;
-        }
-      }
-    });
-    return name;
-  };
-
-  const draw = (share) => {
-    const look = theme();
-    const ratio = window.devicePixelRatio || 1;
-    const width = canvas.clientWidth;
-    const height = canvas.clientHeight;
-    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-      canvas.width = Math.round(width * ratio);
-      canvas.height = Math.round(height * ratio);
-    }
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    pen.fillStyle = look.ground;
-    pen.fillRect(0, 0, width, height);
-
-    const step = steps[current];
-    const plane = data.planes[step.plane];
-    const box = frameBox();
-    const X = (x) => box.left + (x / data.grid) * box.width;
-    const Y = (y) => box.top + box.height - (y / data.grid) * box.height;
-    drawAxes(plane, box, look);
-
-    pen.save();
-    pen.beginPath();
-    pen.rect(box.left - 1, box.top - 1, box.width + 2, box.height + 2);
-    pen.clip();
-
-    if (step.plane === 0) drawRows(look, X, Y, width, share);
-
-    pen.globalAlpha = 0.15 + 0.85 * share;
-    step.regions.forEach((region) => {
-      const [x0, y0, x1, y1] = region.at;
-      const color = look.colors[(kindIndex("region", region.role) + 5) % look.colors.length];
-      const corner = [X(Math.min(x0, x1)), Y(Math.max(y0, y1)), (Math.abs(x1 - x0) / data.grid) * box.width, (Math.abs(y1 - y0) / data.grid) * box.height];
-      pen.save();
-      pen.globalAlpha *= 0.12;
-      pen.fillStyle = color;
-      pen.fillRect(...corner);
-      pen.restore();
-      pen.lineWidth = 1.5;
-      pen.strokeStyle = color;
-      pen.strokeRect(...corner);
-    });
-    step.lines.forEach((line) => {
-      pen.lineWidth = 1.6;
-      pen.strokeStyle = lineColor(line.role, look);
-      polyline(line.at, X, Y);
-    });
-    pen.globalAlpha = 1;
-
-    drawTrails(look, X, Y);
-    step.points.forEach((group) => drawGroup(group, follow(previous, current, group), share, look, X, Y, width));
-    pen.restore();
-  };
-
-  const polyline = (at, X, Y) => {
-    pen.beginPath();
-    let open = false;
-    for (let i = 0; i < at.length; i += 2) {
-      if (at[i] < 0 || at[i + 1] < 0) { open = false; continue; }
-      if (open) pen.lineTo(X(at[i]), Y(at[i + 1])); else pen.moveTo(X(at[i]), Y(at[i + 1]));
-      open = true;
-    }
-    pen.stroke();
-  };
-
-  /** The sample rows; those that change sides do so halfway through the move. */
-  const drawRows = (look, X, Y, width, share) => {
-    const labels = lastLabels(share < 0.5 ? previous : current);
-    const r = width < 500 ? 2 : 2.6;
-    pen.globalAlpha = dark.matches ? 0.6 : 0.42;
-    for (let i = 0; i < data.rows.length; i += 2) {
-      if (data.rows[i] < 0 || data.rows[i + 1] < 0) continue;
-      pen.fillStyle = labels ? look.colors[labels[i / 2] % look.colors.length] : look.faint;
-      pen.beginPath();
-      pen.arc(X(data.rows[i]), Y(data.rows[i + 1]), r, 0, 2 * Math.PI);
-      pen.fill();
-    }
-    pen.globalAlpha = 1;
-  };
-
-  /** Where the centers came from: the steps before, as far as they moved the same centers. */
-  const drawTrails = (look, X, Y) => {
-    const group = steps[current].points.find((g) => g.role === "center");
-    if (!group || group.at.length > 2 * NUMBERED * 3) return;
-    const track = [group];
-    for (let i = current; i > 0 && track.length < FAR_BACK; i--) {
-      const earlier = follow(i - 1, i, track[track.length - 1]);
-      if (!earlier) break;
-      track.push(earlier);
-    }
-    pen.lineCap = "round";
-    for (let c = 0; c < group.at.length; c += 2) {
-      pen.strokeStyle = look.colors[(c / 2) % look.colors.length];
-      for (let i = 1; i < track.length; i++) {
-        pen.globalAlpha = 0.65 * (1 - i / track.length) + 0.35;
-        pen.lineWidth = 2.5;
-        polyline([track[i].at[c], track[i].at[c + 1], track[i - 1].at[c], track[i - 1].at[c + 1]], X, Y);
-      }
-    }
-    pen.globalAlpha = 1;
-  };
-
-  const drawGroup = (group, earlier, share, look, X, Y, width) => {
-    const count = group.at.length / 2;
-    const shape = shapeOf(group.role);
-    const numbered = shape === "disc" && count <= NUMBERED;
-    const base = (shape === "disc" ? (numbered ? 10 : 5) : 5) * (width < 500 ? 0.85 : 1);
-    pen.globalAlpha = earlier ? 1 : 0.1 + 0.9 * share;
-    for (let i = 0; i < count; i++) {
-      let x = group.at[2 * i];
-      let y = group.at[2 * i + 1];
-      if (x < 0 || y < 0) continue;
-      if (earlier && earlier.at[2 * i] >= 0 && earlier.at[2 * i + 1] >= 0) {
-        x = earlier.at[2 * i] + (x - earlier.at[2 * i]) * share;
-        y = earlier.at[2 * i + 1] + (y - earlier.at[2 * i + 1]) * share;
-      }
-      const weight = group.weights ? 0.7 + 0.6 * Math.sqrt(group.weights[i]) : 1;
-      const label = group.labels ? group.labels[i] : shape === "disc" ? i : -1;
-      const color = label < 0 ? look.faint : look.colors[label % look.colors.length];
-      mark(shape, X(x), Y(y), base * weight, color, look, numbered ? String(i) : "");
-    }
-    pen.globalAlpha = 1;
-  };
-
-  /** Draws with another pen. */
-  const withPen = (other, drawing) => {
-    const own = pen;
-    pen = other;
-    drawing();
-    pen = own;
-  };
-
-  const legend = () => {
-    const list = el("legend");
-    const look = theme();
-    list.textContent = "";
-    const entries = [];
-    if (data.rows.length) {
-      entries.push(["rows", steps.some((s) => s.nearest) ? "sample row, in the color of its nearest center" : "sample row"]);
-    }
-    roles.forEach((r) => entries.push([r.kind, r.role, r.role]));
-    for (const [kind, text, role] of entries) {
-      const item = document.createElement("li");
-      const icon = document.createElement("canvas");
-      icon.setAttribute("aria-hidden", "true");
-      icon.width = 52;
-      icon.height = 44;
-      const p = icon.getContext("2d");
-      p.scale(2, 2);
-      p.fillStyle = p.strokeStyle = look.faint;
-      p.lineWidth = 2;
-      if (kind === "rows") { p.globalAlpha = 0.6; p.beginPath(); p.arc(13, 11, 3, 0, 7); p.fill(); }
-      else if (kind === "line") {
-        p.strokeStyle = lineColor(role, look);
-        p.beginPath(); p.moveTo(3, 15); p.lineTo(23, 7); p.stroke();
-      } else if (kind === "region") {
-        p.strokeStyle = look.colors[(kindIndex("region", role) + 5) % look.colors.length];
-        p.strokeRect(4, 4, 18, 14);
-      } else {
-        const shape = shapeOf(role);
-        withPen(p, () => mark(shape, 13, 11, shape === "disc" ? 7 : 5, shape === "disc" ? look.colors[0] : look.faint, look, ""));
-      }
-      item.append(icon, text);
-      list.append(item);
-    }
-  };
-
-  // ---- playing ----
-
   const moveTime = () => (still.matches ? 0 : Math.min(600, 550 / Number(el("speed").value)));
 
   const frame = (now) => {
     if (!began) return;
-    const share = Math.min(1, (now - began) / moveTime());
+    const share = Math.min(1, Math.max(0, now - began) / moveTime());
     if (!(share < 1)) began = 0;
-    draw(share < 1 ? share * share * (3 - 2 * share) : 1);
+    stage.draw(previous, current, share < 1 ? share * share * (3 - 2 * share) : 1); // slow, fast, slow
     if (began) requestAnimationFrame(frame);
   };
 
@@ -404,7 +42,7 @@
     canvas.setAttribute("aria-label", "Drawing of " + count.textContent);
     if (quietly || previous === current || moveTime() === 0) {
       began = 0;
-      draw(1);
+      stage.draw(previous, current, 1);
     } else {
       const running = began;
       began = performance.now();
@@ -440,7 +78,7 @@
   el("forward").addEventListener("click", () => go(current + 1));
   el("scrubber").max = String(steps.length);
   el("scrubber").addEventListener("input", (event) => go(Number(event.target.value) - 1));
-  canvas.addEventListener("pointermove", (event) => { canvas.title = nameAt(event.offsetX, event.offsetY); });
+  canvas.addEventListener("pointermove", (event) => { canvas.title = stage.nameAt(event.offsetX, event.offsetY); });
   canvas.addEventListener("click", () => canvas.focus());
   el("stage").addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
@@ -451,9 +89,9 @@
     else return;
     event.preventDefault();
   });
-  addEventListener("resize", () => draw(1));
-  dark.addEventListener("change", () => { legend(); draw(1); });
+  addEventListener("resize", () => stage.draw(previous, current, 1));
+  stage.dark.addEventListener("change", () => { stage.legend(el("legend")); stage.draw(previous, current, 1); });
 
-  legend();
+  stage.legend(el("legend"));
   show(0, true);
 })();

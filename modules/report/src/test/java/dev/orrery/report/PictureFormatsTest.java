@@ -39,8 +39,8 @@ class PictureFormatsTest {
         .containsExactly("clusters", "cluster-sizes", "centers");
     assertThat(pictures().getFirst().description())
         .isEqualTo(
-            "300 rows colored by the nearest of 5 centers; the numbers mark the centers, drawn on"
-                + " the first two principal directions of the rows.");
+            "300 sample rows colored by the nearest of 5 centers; the numbers mark the centers,"
+                + " drawn on the first two principal directions of the rows.");
   }
 
   @Test
@@ -76,6 +76,7 @@ class PictureFormatsTest {
     List<String> texts = texts(svg, "text");
     assertThat(texts).contains("Clusters", "0", "4");
     assertThat(texts).anyMatch(text -> text.startsWith("Direction 1 ("));
+    assertThat(texts).anyMatch(text -> text.startsWith("Direction 2 ("));
     assertThat(texts(svg, "title")).containsExactly("Clusters");
     assertThat(texts(svg, "desc")).containsExactly(clusters.description());
   }

@@ -43,7 +43,7 @@ final class ClusterSizesPicture {
     y.setNumberFormatOverride(
         new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)));
     String what =
-        Numbers.count(clustering.rows().rows(), "row")
+        Numbers.count(clustering.rows().rows(), "sample row")
             + " in "
             + Numbers.count(sizes.length, "cluster");
     JFreeChart chart =

@@ -43,7 +43,7 @@ final class ClustersPicture {
     NumberAxis y = axis(projection, 1, rows, centers);
     String what =
         (drawn.length < clustering.rows().rows() ? Numbers.count(drawn.length) + " of " : "")
-            + Numbers.count(clustering.rows().rows(), "row")
+            + Numbers.count(clustering.rows().rows(), "sample row")
             + " colored by the nearest of "
             + Numbers.count(centers.length, "center")
             + (centers.length <= CenterMarks.NUMBERED ? "; the numbers mark the centers" : "");
