@@ -50,10 +50,11 @@ public final class Charts {
     String shown =
         label.length() > LONGEST_LABEL ? label.substring(0, LONGEST_LABEL - 1) + "\u2026" : label;
     NumberAxis axis = new NumberAxis(shown.isEmpty() ? null : shown);
+    axis.setVisible(!shown.isEmpty());
     return axis;
   }
 
-  /** An axis of numbers with a name that shows all of some values. */
+  /** An axis of numbers that shows all of some values; without a name it is not drawn. */
   public static NumberAxis axis(String label, DoubleStream values) {
     DoubleSummaryStatistics all = values.filter(Double::isFinite).summaryStatistics();
     double[] range = Ranges.around(all.getMin(), all.getMax());
@@ -91,6 +92,8 @@ public final class Charts {
     XYPlot plot = new XYPlot(data, x, y, renderer);
     plot.setBackgroundPaint(Color.WHITE);
     plot.setOutlineVisible(false);
+    plot.setDomainGridlinesVisible(x.isVisible());
+    plot.setRangeGridlinesVisible(y.isVisible());
     plot.setDomainGridlinePaint(GRID);
     plot.setRangeGridlinePaint(GRID);
     plot.setDomainGridlineStroke(new BasicStroke(1));

@@ -5,7 +5,9 @@ import dev.orrery.report.Numbers;
 import dev.orrery.report.Palette;
 import dev.orrery.report.Picture;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.awt.Paint;
+import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
@@ -14,18 +16,21 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.labels.ItemLabelAnchor;
 import org.jfree.chart.labels.ItemLabelPosition;
+import org.jfree.chart.labels.XYItemLabelGenerator;
+import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYBarDataset;
+import org.jfree.data.xy.XYDataset;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /** How many rows each cluster has. */
 final class ClusterSizesPicture {
 
-  /** Number of clusters up to which every bar carries its count. */
-  private static final int LABELLED = 30;
+  /** Width of a bar, where 1 leaves no room between bars. */
+  private static final double BAR_WIDTH = 0.8;
 
   private ClusterSizesPicture() {}
 
@@ -50,7 +55,7 @@ final class ClusterSizesPicture {
         Charts.xy(
             "Cluster sizes",
             what,
-            new XYBarDataset(new XYSeriesCollection(series), 0.8),
+            new XYBarDataset(new XYSeriesCollection(series), BAR_WIDTH),
             x,
             y,
             new BarRenderer(sizes.length),
@@ -77,14 +82,32 @@ final class ClusterSizesPicture {
       setBarPainter(new StandardXYBarPainter());
       setShadowVisible(false);
       setDrawBarOutline(false);
-      if (bars <= LABELLED) {
-        setDefaultItemLabelGenerator(
-            (data, s, item) -> Numbers.count((long) data.getYValue(s, item)));
-        setDefaultItemLabelFont(Charts.font(Font.PLAIN, bars <= 12 ? 13 : 10));
-        setDefaultItemLabelPaint(Charts.INK);
-        setDefaultPositiveItemLabelPosition(
-            new ItemLabelPosition(ItemLabelAnchor.OUTSIDE12, TextAnchor.BOTTOM_CENTER));
-        setDefaultItemLabelsVisible(true);
+      setDefaultItemLabelGenerator(
+          (data, s, item) -> Numbers.count((long) data.getYValue(s, item)));
+      setDefaultItemLabelFont(Charts.font(Font.PLAIN, bars <= 12 ? 13 : 10));
+      setDefaultItemLabelPaint(Charts.INK);
+      setDefaultPositiveItemLabelPosition(
+          new ItemLabelPosition(ItemLabelAnchor.OUTSIDE12, TextAnchor.BOTTOM_CENTER));
+      setDefaultItemLabelsVisible(true);
+    }
+
+    /** Leaves out a count that would reach into its neighbours. */
+    @Override
+    protected void drawItemLabel(
+        Graphics2D graphics,
+        XYDataset data,
+        int series,
+        int item,
+        XYPlot plot,
+        XYItemLabelGenerator generator,
+        Rectangle2D bar,
+        boolean negative) {
+      int width =
+          graphics
+              .getFontMetrics(getItemLabelFont(series, item))
+              .stringWidth(generator.generateLabel(data, series, item));
+      if (width <= bar.getWidth() / BAR_WIDTH) {
+        super.drawItemLabel(graphics, data, series, item, plot, generator, bar, negative);
       }
     }
 
