@@ -27,7 +27,7 @@ final class PlayerData {
   private static final long MOST_LABELS = 400_000;
 
   /** Most multiplications spent on labels; beyond it fewer rows are drawn. */
-  private static final double MOST_WORK = 4e9;
+  private static final double MOST_WORK = 2e9;
 
   /** Rows below which coloring tells nothing. */
   private static final int FEWEST_COLORED = 100;
@@ -81,11 +81,6 @@ final class PlayerData {
   /** Number of steps that were recorded. */
   int total() {
     return total;
-  }
-
-  /** Number of rows in the page. */
-  int rows() {
-    return rows.rows();
   }
 
   private void measurePlanes() {

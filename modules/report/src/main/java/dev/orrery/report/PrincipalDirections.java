@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  */
 record PrincipalDirections(double[] mean, double[][] directions, double[] variances, double total) {
 
-  private static final int MAX_ITERATIONS = 300;
+  private static final int MAX_ITERATIONS = 100;
 
   /** Relative change of the variance along a direction below which it has settled. */
   private static final double TOLERANCE = 1e-10;

@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 public final class Projection {
 
+  /** Most elements that principal directions are taken from, which bounds the time to a second. */
+  private static final int MOST_ELEMENTS = 2_000_000;
+
+  private static final int FEWEST_ROWS = 50;
+
   private final String name;
   private final List<String> axes;
   private final double[] origin;
@@ -50,7 +55,8 @@ public final class Projection {
     if (columns <= 2) {
       return ofFeatures(0, columns - 1, featureNames, columns);
     }
-    PrincipalDirections principal = PrincipalDirections.of(rows, 2);
+    int most = Math.max(FEWEST_ROWS, MOST_ELEMENTS / columns);
+    PrincipalDirections principal = PrincipalDirections.of(Samples.evenly(rows, most), 2);
     return new Projection(
         "the first two principal directions of the rows",
         List.of(label(1, principal.share(0)), label(2, principal.share(1))),
@@ -83,8 +89,7 @@ public final class Projection {
           names.isEmpty()
               ? "the columns have no names; use their numbers, 0 to " + (columns - 1)
               : "the features are: " + String.join(", ", names);
-      throw new CustomerError(
-          "There is no feature '" + name + "' to draw on; " + known + ".", name);
+      throw new CustomerError("There is no feature '" + name + "' to draw on; " + known + ".");
     }
     return index;
   }
