@@ -1,7 +1,6 @@
 package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +64,9 @@ public final class DataFile {
   /** SHA-256 of its bytes as they lie on the disk, in hexadecimal; read once, then remembered. */
   public synchronized String sha256() throws IOException {
     if (sha256 == null) {
-      sha256 = sha256(path);
+      try (InputStream in = content == null ? Files.newInputStream(path) : open()) {
+        sha256 = digest(in);
+      }
     }
     return sha256;
   }
@@ -73,6 +74,12 @@ public final class DataFile {
   /** SHA-256 of a file's bytes, in hexadecimal. */
   public static String sha256(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
+      return digest(in);
+    }
+  }
+
+  private static String digest(InputStream in) throws IOException {
+    try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(digest.digest());
