@@ -106,6 +106,9 @@ final class CurvePictures {
                 .mapToDouble(Double::doubleValue));
     XYLineAndShapeRenderer renderer = renderer(lines, passes);
     String subtitle = lines.size() == 1 ? lines.keySet().iterator().next() : "";
+    if (passes == 1) {
+      subtitle += (subtitle.isEmpty() ? "" : "; ") + "one pass is one point, more make a curve";
+    }
     JFreeChart chart =
         Charts.xy(
             loss ? "Loss by pass" : capitalized(name) + " by pass",
