@@ -202,7 +202,7 @@ final class CsvRows implements RowReader {
                 plan.words()[column] == null ? "number" : "word",
                 plan.kinds()[column] == Kind.LABEL
                     ? ""
-                    : ", --drop " + plan.names().get(column) + " the column"));
+                    : ", --drop " + DataErrors.shown(plan.names().get(column)) + " the column"));
   }
 
   private CustomerError featureWord(int column, String text) {
@@ -214,7 +214,7 @@ final class CsvRows implements RowReader {
         words.add(plan.names().get(c));
       }
     }
-    String list = words.stream().limit(20).collect(Collectors.joining(","));
+    String list = words.stream().limit(20).map(DataErrors::shown).collect(Collectors.joining(","));
     return error(
         ("%1$s holds '%2$s' where a number was expected: --one-hot %3$s makes a column of each"
                 + " word, --drop %3$s leaves the column%4$s out, --drop-missing leaves out rows with"

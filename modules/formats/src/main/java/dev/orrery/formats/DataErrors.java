@@ -3,6 +3,7 @@ package dev.orrery.formats;
 import dev.orrery.core.error.CustomerError;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The sentences for data that cannot be used. */
 final class DataErrors {
@@ -56,7 +57,8 @@ final class DataErrors {
 
   /** Some of the words, for a message. */
   static String some(List<String> words) {
-    String first = String.join(", ", words.subList(0, Math.min(20, words.size())));
+    String first =
+        words.stream().limit(20).map(DataErrors::shown).collect(Collectors.joining(", "));
     return words.size() <= 20 ? first : first + ", ... (" + words.size() + " in all)";
   }
 
