@@ -1,19 +1,15 @@
 package dev.orrery.artifacts;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.io.AtomicFiles;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.SortedMap;
@@ -49,28 +45,7 @@ public final class ModelArchive {
    * @throws IllegalArgumentException when a name leaves the archive's folder
    */
   public static void write(Map<String, byte[]> files, Path to) throws IOException {
-    Path target = to.toAbsolutePath();
-    Files.createDirectories(target.getParent());
-    Path beside =
-        target.resolveSibling(
-            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              beside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
-        write(files, out);
-        out.flush();
-        channel.force(true);
-      }
-      Files.move(
-          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    AtomicFiles.write(to, out -> write(files, out));
   }
 
   /** Writes an archive to a stream, which stays open. */

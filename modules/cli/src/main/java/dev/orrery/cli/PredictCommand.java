@@ -7,6 +7,7 @@ import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.BatchReader;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.event.EventListener;
+import dev.orrery.core.io.AtomicFiles;
 import dev.orrery.core.run.Cancellation;
 import dev.orrery.core.run.Parallel;
 import dev.orrery.core.run.RandomStreams;
@@ -17,6 +18,7 @@ import dev.orrery.formats.OpenedData;
 import dev.orrery.formats.PredictionWriter;
 import dev.orrery.formats.Preparation;
 import dev.orrery.formats.ReadOptions;
+import dev.orrery.formats.RequestReader;
 import dev.orrery.training.RunFolder;
 import dev.orrery.training.TrainingRun;
 import java.io.IOException;
@@ -120,14 +122,9 @@ final class PredictCommand implements Callable<Integer> {
       count = answer(model, rows, answers, System.out);
       System.out.flush();
     } else {
-      Path beside = out.resolveSibling(out.getFileName() + ".tmp");
-      try (OutputStream file = Files.newOutputStream(beside)) {
-        count = answer(model, rows, answers, file);
-      } catch (IOException | RuntimeException e) {
-        Files.deleteIfExists(beside);
-        throw e;
-      }
-      Files.move(beside, out, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      long[] written = new long[1];
+      AtomicFiles.write(out, file -> written[0] = answer(model, rows, answers, file));
+      count = written[0];
     }
     if (output.json) {
       Map<String, Object> json = new LinkedHashMap<>();
@@ -169,8 +166,9 @@ final class PredictCommand implements Callable<Integer> {
             ? null
             : Preparation.fromJson(new String(preparation, StandardCharsets.UTF_8));
     return learnt == null
-        ? Data.open(data, "data", options.build(), Home.datasets(), note -> {})
-        : Data.open(data, "data", options.build(), Home.datasets(), note -> {}, learnt);
+        ? Data.open(data, RequestReader.CHANNEL, options.build(), Home.datasets(), note -> {})
+        : Data.open(
+            data, RequestReader.CHANNEL, options.build(), Home.datasets(), note -> {}, learnt);
   }
 
   private long answer(Model model, OpenedData rows, ContentType type, OutputStream to)

@@ -3,6 +3,7 @@ package dev.orrery.cli;
 import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.BatchReader;
+import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.Matrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameter;
@@ -93,10 +94,9 @@ final class ReportInput {
   }
 
   private static String displayName(OpenedData data, String argument) {
-    boolean path = argument.contains("/") || argument.contains("\\");
-    return path && data.files().size() == 1
-        ? data.files().getFirst().name()
-        : path ? Path.of(argument).getFileName().toString() : argument;
+    return data.files().size() == 1 && data.sample().isEmpty()
+        ? data.files().getFirst().path().getFileName().toString()
+        : Path.of(argument).getFileName().toString();
   }
 
   private static String headline(RunRecord record) {
@@ -152,7 +152,9 @@ final class ReportInput {
     int step = (int) Math.max(1, Math.min(64, (rows + SAMPLE_ROWS - 1) / SAMPLE_ROWS));
     try (BatchReader reader = train.source().open()) {
       Batch batch = reader.next(SAMPLE_ROWS * step);
-      return batch.features().everyNth(0, step);
+      return batch == null
+          ? new DenseMatrix(new float[0], 0, train.featureDim())
+          : batch.features().everyNth(0, step);
     }
   }
 }

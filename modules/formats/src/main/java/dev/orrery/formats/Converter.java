@@ -3,14 +3,10 @@ package dev.orrery.formats;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.BatchReader;
 import dev.orrery.core.data.DataSource;
-import java.io.BufferedOutputStream;
+import dev.orrery.core.io.AtomicFiles;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -53,32 +49,18 @@ public final class Converter {
   private static long convert(
       DataSource source, ContentType target, Path out, List<String> header, int batchRows)
       throws IOException {
-    Path file = out.toAbsolutePath();
-    Files.createDirectories(file.getParent());
-    Path beside =
-        file.resolveSibling(
-            ".%s.%d-%d.tmp"
-                .formatted(file.getFileName(), ProcessHandle.current().pid(), System.nanoTime()));
-    try {
-      long rows;
-      try (OutputStream bytes = open(beside, file)) {
-        rows = copy(source, writer(target.mediaType(), bytes, header), batchRows);
-      }
-      try {
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-      return rows;
-    } finally {
-      Files.deleteIfExists(beside);
-    }
-  }
-
-  private static OutputStream open(Path beside, Path file) throws IOException {
-    OutputStream raw = Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW);
-    boolean gzip = file.getFileName().toString().endsWith(".gz");
-    return new BufferedOutputStream(gzip ? new GZIPOutputStream(raw, 1 << 13) : raw, 1 << 16);
+    boolean gzip = out.getFileName().toString().endsWith(".gz");
+    long[] rows = new long[1];
+    AtomicFiles.write(
+        out,
+        raw -> {
+          OutputStream bytes = gzip ? new GZIPOutputStream(raw, 1 << 13) : raw;
+          rows[0] = copy(source, writer(target.mediaType(), bytes, header), batchRows);
+          if (bytes instanceof GZIPOutputStream packed) {
+            packed.finish();
+          }
+        });
+    return rows[0];
   }
 
   private static long copy(DataSource source, RowWriter writer, int batchRows) throws IOException {

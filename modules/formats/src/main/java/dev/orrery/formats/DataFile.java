@@ -2,6 +2,7 @@ package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 
 /** One file of a data argument. */
@@ -23,22 +25,30 @@ public final class DataFile {
   private final Path path;
   private final MediaType mediaType;
   private final byte[] content;
+  private final AtomicLong bytesRead;
   private String sha256;
 
   DataFile(String name, Path path, MediaType mediaType) {
-    this(name, path, mediaType, null);
+    this(name, path, mediaType, null, new AtomicLong());
   }
 
-  private DataFile(String name, Path path, MediaType mediaType, byte[] content) {
+  private DataFile(
+      String name, Path path, MediaType mediaType, byte[] content, AtomicLong bytesRead) {
     this.name = name;
     this.path = path;
     this.mediaType = mediaType;
     this.content = content;
+    this.bytesRead = bytesRead;
   }
 
   /** Bytes that are in memory, such as the body of a request. */
   static DataFile inMemory(String name, byte[] content, MediaType mediaType) {
-    return new DataFile(name, Path.of(name), mediaType, content);
+    return new DataFile(name, Path.of(name), mediaType, content, new AtomicLong());
+  }
+
+  /** This file, adding to {@code total} the bytes of it that are read, as they lie on the disk. */
+  DataFile counting(AtomicLong total) {
+    return new DataFile(name, path, mediaType, content, total);
   }
 
   /** What to call it in messages. */
@@ -90,12 +100,18 @@ public final class DataFile {
 
   /** Its bytes from the first, gzip undone. */
   InputStream open() throws IOException {
-    return content == null ? open(path, name) : new ByteArrayInputStream(content);
+    return content == null
+        ? open(new Counted(Files.newInputStream(path), bytesRead), name)
+        : new ByteArrayInputStream(content);
   }
 
   /** The bytes of a file, with gzip (known by its magic number) undone. */
   static InputStream open(Path path, String name) throws IOException {
-    PushbackInputStream file = new PushbackInputStream(Files.newInputStream(path), 2);
+    return open(Files.newInputStream(path), name);
+  }
+
+  private static InputStream open(InputStream bytes, String name) throws IOException {
+    PushbackInputStream file = new PushbackInputStream(bytes, 2);
     try {
       byte[] magic = new byte[2];
       int read = file.readNBytes(magic, 0, 2);
@@ -105,6 +121,30 @@ public final class DataFile {
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
+    }
+  }
+
+  /** Bytes that are counted as they are read. */
+  private static final class Counted extends FilterInputStream {
+    private final AtomicLong total;
+
+    Counted(InputStream in, AtomicLong total) {
+      super(in);
+      this.total = total;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int one = in.read();
+      total.addAndGet(one < 0 ? 0 : 1);
+      return one;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int count = in.read(into, offset, length);
+      total.addAndGet(Math.max(0, count));
+      return count;
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Files one after another as one source; each is a part. */
@@ -79,6 +80,7 @@ final class RowSource implements DataSource {
   private final class Pass implements BatchReader {
     private final RowCounter counter = new RowCounter(split, firstRow);
     private final Standardizer standardizer = preparation.standardizer();
+    private final AtomicLong bytesRead = new AtomicLong();
     private RowReader reader;
     private int nextFile;
     private long dropped;
@@ -104,7 +106,7 @@ final class RowSource implements DataSource {
     /** Opens the next file where none is open; false, having told of dropped rows, after all. */
     private boolean hasReader() throws IOException {
       if (reader == null && nextFile < files.size() && !closed) {
-        reader = format.open(files.get(nextFile++), counter);
+        reader = format.open(files.get(nextFile++).counting(bytesRead), counter);
       }
       if (reader == null && dropped > 0 && !told.getAndSet(true)) {
         notes.accept(
@@ -112,6 +114,20 @@ final class RowSource implements DataSource {
                 .formatted(name, dropped, dropped == 1 ? "" : "s"));
       }
       return reader != null;
+    }
+
+    /** By the bytes of the files, as they lie on the disk, that have been read. */
+    @Override
+    public double progress() {
+      long all = 0;
+      try {
+        for (DataFile file : files) {
+          all += file.bytes();
+        }
+      } catch (IOException e) {
+        return Double.NaN; // a size that cannot be told is no reason to stop reading
+      }
+      return all == 0 ? Double.NaN : Math.min(1, (double) bytesRead.get() / all);
     }
 
     @Override

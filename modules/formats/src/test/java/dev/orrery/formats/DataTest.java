@@ -150,4 +150,20 @@ class DataTest {
       assertThatThrownBy(() -> ContentType.parse(bad)).isInstanceOf(CustomerError.class);
     }
   }
+
+  @Test
+  void aPassTellsHowFarItIsByTheBytesOfItsFiles() throws IOException {
+    String rows = "1.5,2.5\n".repeat(50_000);
+    Samples.write(folder, "a.csv", rows);
+    Samples.write(folder, "b.csv", rows);
+    OpenedData data = Samples.open(folder, ReadOptions.defaults());
+    try (BatchReader reader = data.source().open()) {
+      assertThat(reader.progress()).isZero();
+      reader.next(50_000);
+      assertThat(reader.progress()).isBetween(0.5, 0.7);
+      reader.next(50_000);
+      assertThat(reader.next(1)).isNull();
+      assertThat(reader.progress()).isEqualTo(1);
+    }
+  }
 }

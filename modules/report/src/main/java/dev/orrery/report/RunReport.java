@@ -4,6 +4,7 @@ import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.Matrix;
 import dev.orrery.core.event.Event;
+import dev.orrery.core.io.AtomicFiles;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.kernels.Kernels;
 import java.io.IOException;
@@ -125,8 +126,8 @@ public final class RunReport {
       Path png = folder.resolve(PICTURES).resolve(picture.name() + ".png");
       Path svg = folder.resolve(PICTURES).resolve(picture.name() + ".svg");
       byte[] wide = PictureFormats.png(picture, PictureFormats.WIDE, FILE_SCALE);
-      SafeFiles.write(png, wide);
-      SafeFiles.write(svg, PictureFormats.svg(picture, PictureFormats.WIDE));
+      AtomicFiles.write(png, wide);
+      AtomicFiles.write(svg, PictureFormats.svg(picture, PictureFormats.WIDE));
       files.add(png);
       files.add(svg);
       byte[] narrow = PictureFormats.png(picture, PictureFormats.NARROW, NARROW_SCALE);
@@ -134,7 +135,7 @@ public final class RunReport {
     }
     PlayerData player = new PlayerData(input.steps(), sample, projection, input.kernels());
     Path page = folder.resolve(PAGE);
-    SafeFiles.write(page, new Page(input, warnings, shown, player).html());
+    AtomicFiles.write(page, new Page(input, warnings, shown, player).html());
     return new Written(page, List.copyOf(files));
   }
 

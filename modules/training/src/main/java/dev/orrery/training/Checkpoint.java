@@ -3,8 +3,8 @@ package dev.orrery.training;
 import dev.orrery.core.algorithm.Algorithm;
 import dev.orrery.core.algorithm.State;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.io.AtomicFiles;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -38,7 +38,7 @@ record Checkpoint<S extends State>(
         file,
         out -> {
           CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32());
-          DataOutputStream data = new DataOutputStream(new BufferedOutputStream(checked, 1 << 16));
+          DataOutputStream data = new DataOutputStream(checked);
           data.writeInt(MAGIC);
           data.writeInt(FORMAT);
           data.writeUTF(algorithm.description().name());

@@ -213,23 +213,4 @@ class TrainerTest {
           .isInstanceOf(CustomerError.class);
     }
   }
-
-  @Test
-  void aFailureWhileWritingLeavesTheOldFileWhole(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("model");
-    AtomicFiles.write(file, "old");
-    assertThatThrownBy(
-            () ->
-                AtomicFiles.write(
-                    file,
-                    out -> {
-                      out.write('n');
-                      throw new IOException("disk full");
-                    }))
-        .hasMessage("disk full");
-    assertThat(Files.readString(file)).isEqualTo("old");
-    try (var files = Files.list(folder)) {
-      assertThat(files).containsExactly(file);
-    }
-  }
 }
