@@ -1,0 +1,129 @@
+package dev.orrery.benchmarks;
+
+import dev.orrery.kernels.Backends;
+import dev.orrery.kernels.Kernels;
+import dev.orrery.kernels.Packed;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The kernels of each backend, on shapes that lie in the caches and on shapes that do not. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class KernelBenchmark {
+
+  /** The backend. */
+  @Param({"simd", "scalar", "textbook"})
+  public String backend;
+
+  /** Kernel and shape, see {@link KernelCase}. */
+  @Param("dot 8 256 1")
+  public String work;
+
+  private Kernels kernels;
+  private KernelCase shape;
+  private Packed packed;
+  private float[] x;
+  private float[] right;
+  private float[] out;
+  private float[] distance;
+  private int[] nearest;
+  private int[] label;
+  private int[] rowStart;
+  private int[] column;
+  private float[] value;
+  private double[] sums;
+  private long[] counts;
+  private int next;
+
+  /** Fills the arrays that the case needs. */
+  @Setup
+  public void prepare() {
+    kernels = Backends.select(backend).kernels();
+    shape = KernelCase.parse(work);
+    SplittableRandom random = new SplittableRandom(1);
+    x = uniform((int) shape.values(), random);
+    right = uniform(shape.k() * shape.columns(), random);
+    packed = kernels.pack(right, 0, shape.k(), shape.columns());
+    nearest = new int[shape.rows()];
+    distance = new float[shape.rows()];
+    label = random.ints(shape.rows(), 0, shape.k()).toArray();
+    sums = new double[shape.k() * shape.columns()];
+    counts = new long[shape.k()];
+    switch (shape.kernel()) {
+      case "squaredDistances" -> out = new float[shape.rows() * shape.k()];
+      case "addGram" -> sums = new double[shape.columns() * shape.columns()];
+      case "multiplySparse" -> prepareSparse(random);
+      default -> out = new float[0];
+    }
+  }
+
+  private void prepareSparse(SplittableRandom random) {
+    int perRow = KernelCase.SPARSE_ELEMENTS;
+    rowStart = new int[shape.rows() + 1];
+    column = new int[shape.rows() * perRow];
+    value = uniform(column.length, random);
+    for (int r = 0; r < shape.rows(); r++) {
+      rowStart[r + 1] = (r + 1) * perRow;
+      for (int e = 0; e < perRow; e++) {
+        column[r * perRow + e] = random.nextInt(shape.columns());
+      }
+      Arrays.sort(column, r * perRow, (r + 1) * perRow);
+    }
+    x = right;
+    out = new float[shape.rows() * shape.k()];
+  }
+
+  private static float[] uniform(int n, SplittableRandom random) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = (float) random.nextDouble() - 0.5f;
+    }
+    return values;
+  }
+
+  /** Runs the kernel once. */
+  @Benchmark
+  public Object run() {
+    int rows = shape.rows();
+    int d = shape.columns();
+    switch (shape.kernel()) {
+      case "dot" -> {
+        return kernels.dot(x, advance(), right, 0, d);
+      }
+      case "squaredDistance" -> {
+        return kernels.squaredDistance(x, advance(), right, 0, d);
+      }
+      case "nearest" -> kernels.nearest(x, 0, rows, packed, nearest, 0, null, 0);
+      case "nearestWithDistance" -> kernels.nearest(x, 0, rows, packed, nearest, 0, distance, 0);
+      case "squaredDistances" -> kernels.squaredDistances(x, 0, rows, packed, out, 0);
+      case "addGram" -> kernels.addGram(x, 0, rows, d, sums);
+      case "multiplySparse" ->
+          kernels.multiplySparse(rowStart, column, value, 0, rows, x, shape.k(), out, 0);
+      case "addRowsByLabel" -> kernels.addRowsByLabel(x, 0, rows, d, label, 0, sums, counts);
+      default -> throw new IllegalArgumentException("no kernel " + shape.kernel());
+    }
+    return this;
+  }
+
+  /** Start of the next row, so that a block in memory is walked through. */
+  private int advance() {
+    next = next + 1 < shape.rows() ? next + 1 : 0;
+    return next * shape.columns();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.orrery.benchmarks;
+
+import java.util.List;
+
+/**
+ * A kernel and the shape it works on.
+ *
+ * @param kernel name of the method, or {@code nearestWithDistance}
+ * @param rows rows of x; for a kernel on two vectors, rows that are walked through
+ * @param columns columns of x
+ * @param k rows of the right-hand matrix; columns of the dense one for {@code multiplySparse}
+ */
+record KernelCase(String kernel, int rows, int columns, int k) {
+
+  /** Elements of each sparse row. */
+  static final int SPARSE_ELEMENTS = 32;
+
+  /** What the report measures: in the caches first, then out of them. */
+  static final List<KernelCase> ALL =
+      List.of(
+          new KernelCase("dot", 8, 256, 1),
+          new KernelCase("dot", 200_000, 256, 1),
+          new KernelCase("squaredDistance", 8, 256, 1),
+          new KernelCase("squaredDistance", 200_000, 256, 1),
+          new KernelCase("nearest", 1000, 256, 64),
+          new KernelCase("nearest", 4096, 64, 100),
+          new KernelCase("nearestWithDistance", 4096, 64, 100),
+          new KernelCase("nearest", 4096, 128, 256),
+          new KernelCase("nearestWithDistance", 4096, 128, 256),
+          new KernelCase("nearest", 4096, 784, 256),
+          new KernelCase("nearest", 200_000, 256, 64),
+          new KernelCase("squaredDistances", 1000, 256, 64),
+          new KernelCase("squaredDistances", 4096, 128, 256),
+          new KernelCase("addGram", 4096, 64, 1),
+          new KernelCase("addGram", 1024, 256, 1),
+          new KernelCase("addGram", 4096, 784, 1),
+          new KernelCase("multiplySparse", 1000, 1000, 64),
+          new KernelCase("multiplySparse", 20_000, 500_000, 64),
+          new KernelCase("addRowsByLabel", 1000, 256, 64),
+          new KernelCase("addRowsByLabel", 200_000, 256, 64));
+
+  static KernelCase parse(String text) {
+    String[] parts = text.split(" ");
+    return new KernelCase(
+        parts[0],
+        Integer.parseInt(parts[1]),
+        Integer.parseInt(parts[2]),
+        Integer.parseInt(parts[3]));
+  }
+
+  /** As a JMH parameter. */
+  String text() {
+    return kernel + " " + rows + " " + columns + " " + k;
+  }
+
+  /** Values of x, 0 for a sparse x. */
+  long values() {
+    return kernel.equals("multiplySparse") ? 0 : (long) rows * columns;
+  }
+
+  /** Floating-point operations of one call, additions and multiplications counted apart. */
+  double flops() {
+    return switch (kernel) {
+      case "dot" -> 2.0 * columns;
+      case "squaredDistance" -> 3.0 * columns;
+      // A symmetric matrix: half of it and the diagonal.
+      case "addGram" -> (double) rows * columns * (columns + 1);
+      case "multiplySparse" -> 2.0 * rows * SPARSE_ELEMENTS * k;
+      case "addRowsByLabel" -> (double) rows * columns;
+      // As by the products alone, whatever else the kernel does.
+      default -> 2.0 * rows * columns * k;
+    };
+  }
+
+  /** The shape as the report shows it. */
+  String shape() {
+    return switch (kernel) {
+      case "dot", "squaredDistance" -> columns + (rows > 1000 ? " (" + rows + " rows)" : "");
+      case "addGram" -> rows + " x " + columns;
+      case "multiplySparse" ->
+          rows + " rows of " + SPARSE_ELEMENTS + " of " + columns + ", dense " + k;
+      default -> rows + " x " + columns + ", k " + k;
+    };
+  }
+
+  /** Whether everything lies in the caches of a core: 2 MiB and less. */
+  boolean inCache() {
+    long dense = (long) columns * k + (kernel.equals("addGram") ? 2L * columns * columns : 0);
+    long block = kernel.equals("squaredDistances") ? values() + (long) rows * k : values();
+    return 4 * (dense + block) <= 2 << 20;
+  }
+}
