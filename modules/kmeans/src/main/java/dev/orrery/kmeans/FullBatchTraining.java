@@ -118,11 +118,14 @@ final class FullBatchTraining {
     String method = hyperparameters.get(KMeansHyperparameters.INIT_METHOD);
     var random = context.random().stream("kmeans.restart", restart);
     Rows points = new Rows(rows, context.kernels());
-    float[] centers =
-        points.copyOf(
-            method.equals(KMeansHyperparameters.PLUS_PLUS)
-                ? Seeding.plusPlus(points, null, k, Seeding.greedyTrials(k), random, context)
-                : Seeding.random(rows.rows(), k, random));
+    float[] centers;
+    if (method.equals(KMeansHyperparameters.RANDOM)) {
+      centers = points.copyOf(Seeding.random(rows.rows(), k, random));
+    } else {
+      int trials = Seeding.greedyTrials(k);
+      int[] chosen = Seeding.plusPlus(points, null, k, trials, random, context);
+      centers = LocalSearch.improve(rows, points.copyOf(chosen), k, random, context);
+    }
     if (restart == 0) {
       context.step(
           () -> new KMeansStep.FirstCenters(method, rows.rows(), rows.columns(), centers.clone()));

@@ -14,7 +14,8 @@
  * <p><b>Full-batch k-means</b> ({@code lloyd}, {@code hamerly}, {@code elkan}, {@code exponion},
  * {@code shallot}; package {@link dev.orrery.kmeans.lloyd}) iterates over all rows in memory. All
  * of these end in the same centers to the bit; they differ in the distances they compute. With
- * {@code init_method=kmeans++} the first centers are drawn greedily, 2 + ln k candidates a step.
+ * {@code init_method=kmeans++} the first centers are drawn greedily, 2 + ln k candidates a step as
+ * in scikit-learn, and bettered by k steps of local search.
  *
  * <p>Where this departs from SageMaker, and what of SageMaker is unconfirmed:
  *
@@ -35,9 +36,9 @@
  * <p>Sculley, "Web-Scale K-Means Clustering" (WWW 2010). Liberty et al., "Elastic Machine Learning
  * Algorithms in Amazon SageMaker" (SIGMOD 2020). Arthur and Vassilvitskii, "k-means++: The
  * Advantages of Careful Seeding" (SODA 2007). Lloyd, "Least Squares Quantization in PCM" (IEEE
- * Transactions on Information Theory, 1982). Elkan, "Using the Triangle Inequality to Accelerate
- * k-Means" (ICML 2003). Hamerly, "Making k-means Even Faster" (SDM 2010). Newling and Fleuret,
- * "Fast k-means with accurate bounds" (ICML 2016). Borgelt, "Even Faster Exact k-Means Clustering"
- * (IDA 2020).
+ * Transactions on Information Theory, 1982). Lattanzi and Sohler, "A Better k-means++ Algorithm via
+ * Local Search" (ICML 2019). Elkan, "Using the Triangle Inequality to Accelerate k-Means" (ICML
+ * 2003). Hamerly, "Making k-means Even Faster" (SDM 2010). Newling and Fleuret, "Fast k-means with
+ * accurate bounds" (ICML 2016). Borgelt, "Even Faster Exact k-Means Clustering" (IDA 2020).
  */
 package dev.orrery.kmeans;
