@@ -1,7 +1,5 @@
 package dev.orrery.kernels;
 
-import java.util.Arrays;
-
 /**
  * The bulk kernels on packed panels, written once for the backends of the CPU: a backend adds a
  * register-blocked tile and loops over single rows.
@@ -84,6 +82,20 @@ abstract class BlockedKernels implements Kernels {
    */
   abstract void gramTile(
       float[] a, int aWidth, int aOffset, float[] b, int bWidth, int depth, float[] out);
+
+  /** One row of {@link #multiplySparse}: the elements {@code from} to {@code end - 1}. */
+  abstract void sparseRow(
+      int[] column,
+      float[] value,
+      int from,
+      int end,
+      float[] dense,
+      int columns,
+      float[] out,
+      int outOffset);
+
+  /** {@code to += from} over {@code n} values. */
+  abstract void addInDouble(float[] from, int at, int n, double[] to, int toOffset);
 
   // What follows from it.
 
@@ -247,9 +259,7 @@ abstract class BlockedKernels implements Kernels {
             gramTile(panel[i], aWidth, a, panel[j], width, depth, tile);
             for (int r = 0; r < Math.min(gramSliver(), usedRows - a); r++) {
               int to = (i * full + a + r) * columns + j * full;
-              for (int c = 0; c < usedColumns; c++) {
-                gram[to + c] += tile[r * width + c];
-              }
+              addInDouble(tile, r * width, usedColumns, gram, to);
             }
           }
         }
@@ -286,11 +296,15 @@ abstract class BlockedKernels implements Kernels {
     Shapes.checkSparse(rowStart, column, value, firstRow, rows);
     Shapes.check("out", out.length, outOffset, rows, columns);
     for (int i = 0; i < rows; i++) {
-      int to = outOffset + i * columns;
-      Arrays.fill(out, to, to + columns, 0);
-      for (int e = rowStart[firstRow + i]; e < rowStart[firstRow + i + 1]; e++) {
-        axpy(value[e], dense, column[e] * columns, out, to, columns);
-      }
+      sparseRow(
+          column,
+          value,
+          rowStart[firstRow + i],
+          rowStart[firstRow + i + 1],
+          dense,
+          columns,
+          out,
+          outOffset + i * columns);
     }
   }
 
@@ -310,12 +324,7 @@ abstract class BlockedKernels implements Kernels {
     for (int i = 0; i < rows; i++) {
       int group = label[labelOffset + i];
       counts[group]++;
-      int from = xOffset + i * columns;
-      int to = group * columns;
-      // The compiler makes vectors of this loop by itself.
-      for (int j = 0; j < columns; j++) {
-        sums[to + j] += x[from + j];
-      }
+      addInDouble(x, xOffset + i * columns, columns, sums, group * columns);
     }
   }
 

@@ -36,7 +36,9 @@ public interface Kernels {
    *
    * <p>The nearest is decided as if by {@link #squaredDistance}: distances may be computed in the
    * expanded form |x|^2 - 2 x.c + |c|^2, but near ties are computed again directly, and ties go to
-   * the lowest index. All the distances that are returned are direct ones.
+   * the lowest index: the answer is that of a loop over {@link #squaredDistance} to the bit. All
+   * the distances that are returned are direct ones. A distance that is not a number counts as
+   * greater than all others; when none is a finite number the index is 0.
    *
    * @param x row-major, {@code rows x centers.columns()} from {@code xOffset}
    * @param centers k packed rows, k at least 1
@@ -77,8 +79,9 @@ public interface Kernels {
       int distanceOffset);
 
   /**
-   * All squared Euclidean distances between the rows of a block and the rows of {@code centers}, in
-   * the expanded form, not below 0.
+   * All squared Euclidean distances between the rows of a block and the rows of {@code centers}. A
+   * backend may use the expanded form |x|^2 - 2 x.c + |c|^2, whose error grows with the norms and
+   * not with the distance; never below 0.
    *
    * @param out receives {@code rows x centers.rows()}, row-major, from {@code outOffset}
    */

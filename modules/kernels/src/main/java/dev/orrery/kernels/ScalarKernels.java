@@ -1,5 +1,7 @@
 package dev.orrery.kernels;
 
+import java.util.Arrays;
+
 /**
  * Tuned scalar kernels: tiles of 4 x 4 in local variables, several accumulators where a sum would
  * wait for itself. Multiplications and additions are separate, because a fused one is a slow
@@ -274,6 +276,30 @@ final class ScalarKernels extends BlockedKernels {
     out[13] = c31;
     out[14] = c32;
     out[15] = c33;
+  }
+
+  @Override
+  void addInDouble(float[] from, int at, int n, double[] to, int toOffset) {
+    // The compiler makes vectors of this loop by itself.
+    for (int i = 0; i < n; i++) {
+      to[toOffset + i] += from[at + i];
+    }
+  }
+
+  @Override
+  void sparseRow(
+      int[] column,
+      float[] value,
+      int from,
+      int end,
+      float[] dense,
+      int columns,
+      float[] out,
+      int outOffset) {
+    Arrays.fill(out, outOffset, outOffset + columns, 0);
+    for (int e = from; e < end; e++) {
+      axpy(value[e], dense, column[e] * columns, out, outOffset, columns);
+    }
   }
 
   @Override

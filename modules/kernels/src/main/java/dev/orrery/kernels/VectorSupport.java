@@ -1,5 +1,7 @@
 package dev.orrery.kernels;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 
@@ -39,7 +41,18 @@ final class VectorSupport {
               + " bits wide, expected at least 128; start java without -XX:MaxVectorSize and"
               + " -XX:UseAVX or -XX:UseSSE, or use the backend scalar");
     }
+    if (bits < 512 && isX86() && !FusedMultiplyAdd.compiled()) {
+      return Optional.of(
+          "the processor has no fused multiply-add, or -XX:-UseFMA or -XX:UseAVX=0 hides it; start"
+              + " java without these, or use the backend scalar");
+    }
     return Optional.empty();
+  }
+
+  /** Of the processors with vectors of 512 bits, and of other architectures, all have FMA. */
+  private static boolean isX86() {
+    String architecture = System.getProperty("os.arch", "");
+    return architecture.equals("amd64") || architecture.equals("x86_64");
   }
 
   private static boolean hasModule() {
@@ -51,6 +64,16 @@ final class VectorSupport {
 
     static int bits() {
       return FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    }
+  }
+
+  /** Asked late, because the question takes some tens of milliseconds. */
+  private static final class FusedMultiplyAdd {
+
+    static boolean compiled() {
+      HotSpotDiagnosticMXBean machine =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      return machine == null || Boolean.parseBoolean(machine.getVMOption("UseFMA").getValue());
     }
   }
 }

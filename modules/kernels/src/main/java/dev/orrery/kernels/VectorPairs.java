@@ -1,0 +1,129 @@
+package dev.orrery.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Loops over two rows of numbers: four sums at a time, because one would wait for itself, then
+ * whole vectors, then a part of one.
+ */
+final class VectorPairs {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  /** Below this length a plain loop is done before a vector one has begun. */
+  private static final int SHORT = 2 * LANES;
+
+  private VectorPairs() {}
+
+  /** As {@link Kernels#dot}. */
+  static float dot(float[] a, int aOffset, float[] b, int bOffset, int n) {
+    if (n < SHORT) {
+      return shortDot(a, aOffset, b, bOffset, n);
+    }
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    int i = 0;
+    if (n >= 4 * LANES) {
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      for (; i <= n - 4 * LANES; i += 4 * LANES) {
+        int p = aOffset + i;
+        int q = bOffset + i;
+        s0 = load(a, p).fma(load(b, q), s0);
+        s1 = load(a, p + LANES).fma(load(b, q + LANES), s1);
+        s2 = load(a, p + 2 * LANES).fma(load(b, q + 2 * LANES), s2);
+        s3 = load(a, p + 3 * LANES).fma(load(b, q + 3 * LANES), s3);
+      }
+      s0 = s0.add(s2);
+      s1 = s1.add(s3);
+    }
+    for (; i <= n - LANES; i += LANES) {
+      s0 = load(a, aOffset + i).fma(load(b, bOffset + i), s0);
+    }
+    if (i < n) {
+      VectorMask<Float> rest = SPECIES.indexInRange(i, n);
+      FloatVector u = FloatVector.fromArray(SPECIES, a, aOffset + i, rest);
+      FloatVector v = FloatVector.fromArray(SPECIES, b, bOffset + i, rest);
+      s1 = u.fma(v, s1);
+    }
+    return LaneSum.of(s0.add(s1));
+  }
+
+  private static float shortDot(float[] a, int aOffset, float[] b, int bOffset, int n) {
+    float s0 = 0;
+    float s1 = 0;
+    int i = 0;
+    for (; i < n - 1; i += 2) {
+      s0 += a[aOffset + i] * b[bOffset + i];
+      s1 += a[aOffset + i + 1] * b[bOffset + i + 1];
+    }
+    if (i < n) {
+      s0 += a[aOffset + i] * b[bOffset + i];
+    }
+    return s0 + s1;
+  }
+
+  /** As {@link Kernels#squaredDistance}. */
+  static float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
+    if (n < SHORT) {
+      return shortDistance(a, aOffset, b, bOffset, n);
+    }
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    int i = 0;
+    if (n >= 4 * LANES) {
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      for (; i <= n - 4 * LANES; i += 4 * LANES) {
+        int p = aOffset + i;
+        int q = bOffset + i;
+        FloatVector d0 = load(a, p).sub(load(b, q));
+        FloatVector d1 = load(a, p + LANES).sub(load(b, q + LANES));
+        FloatVector d2 = load(a, p + 2 * LANES).sub(load(b, q + 2 * LANES));
+        FloatVector d3 = load(a, p + 3 * LANES).sub(load(b, q + 3 * LANES));
+        s0 = d0.fma(d0, s0);
+        s1 = d1.fma(d1, s1);
+        s2 = d2.fma(d2, s2);
+        s3 = d3.fma(d3, s3);
+      }
+      s0 = s0.add(s2);
+      s1 = s1.add(s3);
+    }
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector d = load(a, aOffset + i).sub(load(b, bOffset + i));
+      s0 = d.fma(d, s0);
+    }
+    if (i < n) {
+      VectorMask<Float> rest = SPECIES.indexInRange(i, n);
+      FloatVector u = FloatVector.fromArray(SPECIES, a, aOffset + i, rest);
+      FloatVector v = FloatVector.fromArray(SPECIES, b, bOffset + i, rest);
+      FloatVector d = u.sub(v);
+      s1 = d.fma(d, s1);
+    }
+    return LaneSum.of(s0.add(s1));
+  }
+
+  private static float shortDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
+    float s0 = 0;
+    float s1 = 0;
+    int i = 0;
+    for (; i < n - 1; i += 2) {
+      float d0 = a[aOffset + i] - b[bOffset + i];
+      float d1 = a[aOffset + i + 1] - b[bOffset + i + 1];
+      s0 += d0 * d0;
+      s1 += d1 * d1;
+    }
+    if (i < n) {
+      float d = a[aOffset + i] - b[bOffset + i];
+      s0 += d * d;
+    }
+    return s0 + s1;
+  }
+
+  private static FloatVector load(float[] a, int at) {
+    return FloatVector.fromArray(SPECIES, a, at);
+  }
+}
