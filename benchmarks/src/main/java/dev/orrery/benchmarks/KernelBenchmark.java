@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The kernels of each backend, on shapes that lie in the caches and on shapes that do not. */
+/** The bulk kernels of each backend, on shapes that lie in the caches and on shapes that do not. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -32,7 +32,7 @@ public class KernelBenchmark {
   public String backend;
 
   /** Kernel and shape, see {@link KernelCase}. */
-  @Param("dot 8 256 1")
+  @Param("nearest 4096 64 100")
   public String work;
 
   private Kernels kernels;
@@ -49,7 +49,6 @@ public class KernelBenchmark {
   private float[] value;
   private double[] sums;
   private long[] counts;
-  private int next;
 
   /** Fills the arrays that the case needs. */
   @Setup
@@ -89,7 +88,7 @@ public class KernelBenchmark {
     out = new float[shape.rows() * shape.k()];
   }
 
-  private static float[] uniform(int n, SplittableRandom random) {
+  static float[] uniform(int n, SplittableRandom random) {
     float[] values = new float[n];
     for (int i = 0; i < n; i++) {
       values[i] = (float) random.nextDouble() - 0.5f;
@@ -103,12 +102,6 @@ public class KernelBenchmark {
     int rows = shape.rows();
     int d = shape.columns();
     switch (shape.kernel()) {
-      case "dot" -> {
-        return kernels.dot(x, advance(), right, 0, d);
-      }
-      case "squaredDistance" -> {
-        return kernels.squaredDistance(x, advance(), right, 0, d);
-      }
       case "nearest" -> kernels.nearest(x, 0, rows, packed, nearest, 0, null, 0);
       case "nearestWithDistance" -> kernels.nearest(x, 0, rows, packed, nearest, 0, distance, 0);
       case "squaredDistances" -> kernels.squaredDistances(x, 0, rows, packed, out, 0);
@@ -119,11 +112,5 @@ public class KernelBenchmark {
       default -> throw new IllegalArgumentException("no kernel " + shape.kernel());
     }
     return this;
-  }
-
-  /** Start of the next row, so that a block in memory is walked through. */
-  private int advance() {
-    next = next + 1 < shape.rows() ? next + 1 : 0;
-    return next * shape.columns();
   }
 }

@@ -48,6 +48,11 @@ record KernelCase(String kernel, int rows, int columns, int k) {
         Integer.parseInt(parts[3]));
   }
 
+  /** Whether the kernel works on two vectors; {@link PairBenchmark} measures those. */
+  boolean isPair() {
+    return kernel.equals("dot") || kernel.equals("squaredDistance");
+  }
+
   /** As a JMH parameter. */
   String text() {
     return kernel + " " + rows + " " + columns + " " + k;

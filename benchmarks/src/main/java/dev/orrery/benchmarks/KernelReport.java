@@ -36,7 +36,8 @@ public final class KernelReport {
     }
     boolean quick = arguments[1].equals("quick");
     Map<String, Double> probe = probe(quick);
-    Map<String, Double> nanoseconds = kernels(quick);
+    Map<String, Double> nanoseconds = pairs(quick);
+    nanoseconds.putAll(kernels(quick));
     write(Path.of(arguments[0]), render(Machine.current(), probe, nanoseconds));
   }
 
@@ -50,7 +51,22 @@ public final class KernelReport {
     return times;
   }
 
-  /** Nanoseconds of one call, by {@link #key}. */
+  /** Nanoseconds of one call of the kernels on two vectors, by {@link #key}. */
+  private static Map<String, Double> pairs(boolean quick) throws RunnerException {
+    Map<String, Double> times = new HashMap<>();
+    for (RunResult result : run(options(quick).include(PairBenchmark.class.getName() + "\\."))) {
+      KernelCase shape =
+          new KernelCase(
+              result.getPrimaryResult().getLabel(),
+              Integer.parseInt(result.getParams().getParam("rows")),
+              Integer.parseInt(result.getParams().getParam("columns")),
+              1);
+      times.put(key(result.getParams().getParam("backend"), shape.text()), best(result));
+    }
+    return times;
+  }
+
+  /** Nanoseconds of one call of the bulk kernels, by {@link #key}. */
   private static Map<String, Double> kernels(boolean quick) throws RunnerException {
     Map<String, Double> times = new HashMap<>();
     for (String backend : BACKENDS) {
@@ -73,7 +89,7 @@ public final class KernelReport {
 
   /** The textbook would spend minutes on the large cases. */
   static boolean measured(String backend, KernelCase c) {
-    return !backend.equals("textbook") || c.flops() < TEXTBOOK_FLOPS;
+    return !c.isPair() && (!backend.equals("textbook") || c.flops() < TEXTBOOK_FLOPS);
   }
 
   private static ChainedOptionsBuilder options(boolean quick) {
