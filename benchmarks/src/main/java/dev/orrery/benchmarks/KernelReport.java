@@ -1,10 +1,9 @@
 package dev.orrery.benchmarks;
 
+import dev.orrery.core.io.AtomicFiles;
 import dev.orrery.kernels.Machine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class KernelReport {
     Map<String, Double> probe = probe(quick);
     Map<String, Double> nanoseconds = pairs(quick);
     nanoseconds.putAll(kernels(quick));
-    write(Path.of(arguments[0]), render(Machine.current(), probe, nanoseconds));
+    AtomicFiles.write(Path.of(arguments[0]), render(Machine.current(), probe, nanoseconds));
   }
 
   /** Nanoseconds of one call of the probe, by method. */
@@ -124,7 +123,7 @@ public final class KernelReport {
       Machine machine, Map<String, Double> probe, Map<String, Double> nanoseconds) {
     double peak = FmaProbe.FLOPS / probe.get("oneThread");
     StringBuilder out = new StringBuilder("# Kernels\n\n");
-    card(out, machine);
+    out.append(HardwareCard.of(machine));
     line(out, "");
     line(
         out,
@@ -158,30 +157,7 @@ public final class KernelReport {
     return out.toString();
   }
 
-  private static void card(StringBuilder out, Machine machine) {
-    line(out, "| machine | |");
-    line(out, "|---|---|");
-    line(out, "| processor | %s (%s) |", machine.processor(), machine.architecture());
-    line(out, "| logical cores | %d |", machine.logicalCores());
-    line(out, "| vectors | %d bits |", machine.vectorBits());
-    line(
-        out,
-        "| caches | %d KiB first level, %d KiB second level |",
-        machine.firstLevelCache() >> 10,
-        machine.secondLevelCache() >> 10);
-    line(out, "| JDK | %s |", machine.jdk());
-    line(out, "| system | %s |", machine.system());
-  }
-
   private static void line(StringBuilder out, String format, Object... values) {
     out.append(String.format(Locale.ROOT, format, values)).append('\n');
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    Path target = file.toAbsolutePath();
-    Files.createDirectories(target.getParent());
-    Path beside = Files.createTempFile(target.getParent(), "kernels", ".md");
-    Files.writeString(beside, text);
-    Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
   }
 }
