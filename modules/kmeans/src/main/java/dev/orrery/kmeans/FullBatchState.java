@@ -66,13 +66,13 @@ public final class FullBatchState implements KMeansState {
   void add(Matrix more) {
     int from = rows * d;
     long needed = ((long) rows + more.rows()) * d;
-    if (needed > Integer.MAX_VALUE - 8) {
+    if (needed > Integer.MAX_VALUE - 8 || 4 * needed > Runtime.getRuntime().maxMemory()) {
       throw new CustomerError(
-          "Full-batch k-means keeps all rows as one float32 array of at most 2147483639 values, and "
+          "Full-batch k-means keeps all rows in memory as one float32 array, and "
               + ((long) rows + more.rows())
               + " rows of "
               + d
-              + " features are more; use orrery_algorithm=sagemaker or minibatch",
+              + " features are too many; use orrery_algorithm=sagemaker or minibatch, or more heap",
           "--hp orrery_algorithm");
     }
     if (needed > values.length) {

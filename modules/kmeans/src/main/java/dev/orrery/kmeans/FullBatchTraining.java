@@ -99,7 +99,8 @@ final class FullBatchTraining {
   private void checkMemory() {
     long needed = variant.boundBytes(rows.rows(), k);
     long heap = Runtime.getRuntime().maxMemory();
-    if (needed > heap || needed > 0 && (long) k * k > Integer.MAX_VALUE) {
+    long left = heap - 4L * rows.rows() * rows.columns();
+    if (needed > left || needed > 0 && (long) k * k > Integer.MAX_VALUE) {
       throw new CustomerError(
           String.format(
               Locale.ROOT,

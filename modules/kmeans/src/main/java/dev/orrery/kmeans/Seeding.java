@@ -175,7 +175,7 @@ final class Seeding {
       while (chunk < chunks - 1 && left >= sums[chunk]) {
         left -= sums[chunk++];
       }
-      while (sums[chunk] == 0) {
+      while (chunk > 0 && sums[chunk] == 0) {
         chunk--;
       }
       int last = -1;
@@ -189,7 +189,8 @@ final class Seeding {
           }
         }
       }
-      return last;
+      // Without a distance above 0 there is a NaN, which training reports.
+      return Math.max(last, chunk * Rows.CHUNK);
     }
   }
 }

@@ -18,6 +18,7 @@ import dev.orrery.kernels.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,54 +164,95 @@ class StreamingTest {
 
   @Test
   void logsTheShrinkingInSageMakersWords() {
-    List<String> notes = new ArrayList<>();
-    List<String> warnings = new ArrayList<>();
-    List<Event.Measured> measured = new ArrayList<>();
-    List<Event.AlgorithmStep> steps = new ArrayList<>();
-    EventListener listener =
-        new EventListener() {
-          @Override
-          public void on(Event event) {
-            switch (event) {
-              case Event.Note note -> notes.add(note.message());
-              case Event.Warning warning -> warnings.add(warning.message());
-              case Event.Measured value -> measured.add(value);
-              case Event.AlgorithmStep step -> steps.add(step);
-              default -> throw new AssertionError(event);
-            }
-          }
-
-          @Override
-          public boolean wantsSteps() {
-            return true;
-          }
-        };
+    Heard heard = new Heard();
     Hyperparameters hp = Data.hp(4, 8, "mini_batch_size", 150, "epochs", 2);
     KMeansState state;
     try (Parallel parallel = new Parallel(1)) {
-      RunContext context = Data.context(Data.textbook(), 0, parallel, listener);
+      RunContext context = Data.context(Data.textbook(), 0, parallel, heard);
       state = Data.state(hp, Data.csv("iris.csv"), context);
       kmeans.finish(hp, state, context);
     }
-    assertThat(notes.get(0)).isEqualTo("'extra_center_factor' was set to 'auto', evaluated to 10.");
-    assertThat(notes.get(1)).isEqualTo("shrinking 80 centers into 8");
-    assertThat(notes.subList(2, 12))
+    assertThat(heard.notes.get(0))
+        .isEqualTo("'extra_center_factor' was set to 'auto', evaluated to 10.");
+    assertThat(heard.notes.get(1)).isEqualTo("shrinking 80 centers into 8");
+    assertThat(heard.notes.subList(2, 12))
         .allMatch(
             note ->
                 note.matches(
                     "local kmeans attempt #\\d\\. Current mean square distance \\d\\.\\d{6}"));
-    assertThat(notes.get(12)).isEqualTo("finished shrinking process. Mean Square Distance = 0");
-    assertThat(notes).hasSize(13);
-    assertThat(warnings).isEmpty();
-    assertThat(measured).extracting(m -> m.metric().key()).containsOnly("orrery:train_batch_msd");
-    assertThat(measured).extracting(m -> m.epoch().orElseThrow()).containsExactly(0, 1);
-    assertThat(steps).hasSize(1 + 2 + 10 + 1);
-    for (Event.AlgorithmStep step : steps) {
+    assertThat(heard.notes.get(12))
+        .isEqualTo("finished shrinking process. Mean Square Distance = 0");
+    assertThat(heard.notes).hasSize(13);
+    assertThat(heard.warnings).isEmpty();
+    assertThat(heard.measured)
+        .extracting(m -> m.metric().key())
+        .containsOnly("orrery:train_batch_msd");
+    assertThat(heard.measured).extracting(m -> m.epoch().orElseThrow()).containsExactly(0, 1);
+    assertThat(heard.steps).hasSize(1 + 2 + 10 + 1);
+    for (Event.AlgorithmStep step : heard.steps) {
       assertThat(step.title()).isNotBlank();
       assertThat(step.why()).endsWith(".");
       assertThat(step.drawing().points()).isNotEmpty();
       assertThat(step.drawing().points().getFirst().positions())
           .allMatch(position -> position.length == 4);
+    }
+  }
+
+  @Test
+  void fullBatchTellsItsIterations() {
+    Heard heard = new Heard();
+    DenseMatrix rows = Data.csv("iris.csv");
+    Hyperparameters hp = Data.hp(4, 3, "orrery_algorithm", "hamerly", "orrery_restarts", 2);
+    try (Parallel parallel = new Parallel(1)) {
+      Data.train(hp, rows, Data.context(Data.textbook(), 0, parallel, heard));
+    }
+    List<Event.Measured> first =
+        heard.measured.stream().filter(m -> m.metric().name().equals("inertia")).toList();
+    assertThat(first).hasSizeGreaterThan(2);
+    for (int i = 0; i < first.size(); i++) {
+      assertThat(first.get(i).epoch()).contains(i);
+    }
+    assertThat(heard.measured)
+        .extracting(m -> m.metric().key())
+        .containsOnly("orrery:train_inertia", "orrery:train_inertia_1");
+    assertThat(heard.notes).hasSize(2).allMatch(note -> note.contains("distances computed"));
+    assertThat(heard.steps.get(0)).isInstanceOf(KMeansStep.FirstCenters.class);
+    assertThat(heard.steps.get(1)).isInstanceOf(KMeansStep.Assignment.class);
+    assertThat(heard.steps.get(2)).isInstanceOf(KMeansStep.CenterMove.class);
+    assertThat(heard.steps.get(2).drawing().lines()).isNotEmpty();
+    assertThat(heard.steps.getLast()).isInstanceOf(KMeansStep.FinalCenters.class);
+    assertThat(heard.steps).allMatch(step -> step.why().endsWith("."));
+    KMeansStep.Assignment assignment = (KMeansStep.Assignment) heard.steps.get(1);
+    assertThat(assignment.changed()).isEqualTo(150);
+    assertThat(assignment.why()).contains("150 rows");
+  }
+
+  @Test
+  void longTrainingsShowFewSteps() {
+    assertThat(LongStream.range(0, 16)).allMatch(KMeansStep::shown);
+    assertThat(LongStream.range(0, 100_000).filter(KMeansStep::shown).count()).isBetween(80L, 140L);
+  }
+
+  private static final class Heard implements EventListener {
+    final List<String> notes = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
+    final List<Event.Measured> measured = new ArrayList<>();
+    final List<Event.AlgorithmStep> steps = new ArrayList<>();
+
+    @Override
+    public void on(Event event) {
+      switch (event) {
+        case Event.Note note -> notes.add(note.message());
+        case Event.Warning warning -> warnings.add(warning.message());
+        case Event.Measured value -> measured.add(value);
+        case Event.AlgorithmStep step -> steps.add(step);
+        default -> throw new AssertionError(event);
+      }
+    }
+
+    @Override
+    public boolean wantsSteps() {
+      return true;
     }
   }
 

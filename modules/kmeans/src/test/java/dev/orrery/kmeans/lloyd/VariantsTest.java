@@ -15,6 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -134,6 +137,36 @@ class VariantsTest {
         assertThat(other.iterations()).isEqualTo(lloyd.iterations());
       }
     }
+  }
+
+  /** Small whole numbers times a scale, about an offset that leaves few bits: near ties abound. */
+  @Property(tries = 150)
+  void everyVariantEndsInTheSameBitsWhateverTheData(
+      @ForAll @IntRange(min = 2, max = 90) int n,
+      @ForAll @IntRange(min = 1, max = 5) int d,
+      @ForAll @IntRange(min = 2, max = 12) int most,
+      @ForAll @IntRange(min = -30, max = 30) int scale,
+      @ForAll @IntRange(min = 0, max = 22) int offset,
+      @ForAll long seed) {
+    DenseMatrix lattice = Data.lattice(n, d, 5, seed);
+    float[] values = lattice.values().clone();
+    RandomGenerator random = new RandomStreams(seed).stream("test.jitter");
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.scalb(values[i] + random.nextFloat() * 1e-3f + (1 << offset), scale);
+    }
+    DenseMatrix rows = new DenseMatrix(values, n, d);
+    float[] first = firstRows(rows, Math.min(n, most), seed);
+    Data.backends()
+        .forEach(
+            kernels -> {
+              RunContext context = RunContext.quiet(kernels, 0);
+              FullBatchResult lloyd = run(rows, first, Variant.LLOYD, 30, context);
+              for (Variant variant : Variant.values()) {
+                FullBatchResult other = run(rows, first, variant, 30, context);
+                assertThat(other.centers()).as(variant.text()).isEqualTo(lloyd.centers());
+                assertThat(other.counts()).isEqualTo(lloyd.counts());
+              }
+            });
   }
 
   @ParameterizedTest
