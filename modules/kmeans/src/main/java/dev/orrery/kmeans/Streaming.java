@@ -173,8 +173,8 @@ final class Streaming {
               Locale.ROOT,
               "The loss of this pass lies in effectively %.2g %% of the rows, so there are rare rows"
                   + " far from every center, which uniformly drawn first centers miss;"
-                  + " init_method=kmeans++ helps, and so may a larger extra_center_factor or"
-                  + " mini_batch_size",
+                  + " init_method=kmeans++ helps, most with a mini_batch_size so large that the first"
+                  + " mini-batch holds such rows; so does a larger extra_center_factor",
               100 * effective));
     }
     state.passRows = 0;
