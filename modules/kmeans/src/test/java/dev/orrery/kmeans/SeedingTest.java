@@ -28,16 +28,22 @@ class SeedingTest {
   }
 
   @Property(tries = 40)
-  void plusPlusTakesDistinctRowsEvenAmongDuplicates(@ForAll @IntRange(min = 1, max = 30) int k) {
+  void plusPlusTakesDistinctRowsEvenAmongDuplicates(
+      @ForAll @IntRange(min = 1, max = 30) int k,
+      @ForAll @IntRange(min = 1, max = 6) int trials,
+      @ForAll @IntRange(min = 0, max = 1000) int offset) {
     DenseMatrix rows = Data.lattice(30, 2, 2, k);
+    for (int i = 0; i < rows.values().length; i++) {
+      rows.values()[i] += offset;
+    }
     int[] chosen =
         Seeding.plusPlus(
-            new Rows(rows, Data.textbook()),
+            new Rows(rows, Data.fastest()),
             null,
             k,
-            1,
+            trials,
             new RandomStreams(k).stream("test"),
-            context);
+            RunContext.quiet(Data.fastest(), 0));
     assertThat(chosen).hasSize(k).doesNotHaveDuplicates();
     // Four different points: the first four centers are all of them.
     long different =
