@@ -59,7 +59,8 @@ final class KMeansHyperparameters {
       Hyperparameter.choice("init_method", RANDOM, PLUS_PLUS)
           .defaultsTo(RANDOM)
           .tunable(PLUS_PLUS, RANDOM)
-          .meaning("How the first K centers are taken from the first mini-batch.");
+          .meaning(
+              "How the first centers are taken: K from the first mini-batch or, full-batch, k from all rows.");
 
   static final Hyperparameter<String> LOCAL_INIT_METHOD =
       Hyperparameter.choice("local_lloyd_init_method", RANDOM, PLUS_PLUS)
