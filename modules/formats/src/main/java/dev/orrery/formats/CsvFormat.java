@@ -85,7 +85,8 @@ final class CsvFormat implements Format {
   }
 
   private CsvRows rows(DataFile file, RowCounter counter, Preparation columns) throws IOException {
-    CsvLook own = file == request.files().getFirst() ? look : lookAtNext(file);
+    boolean first = file.path().equals(request.files().getFirst().path());
+    CsvLook own = first ? look : lookAtNext(file);
     CsvPlan plan = own.names().isEmpty() ? plan(look) : plan(own, columns);
     // A file of no lines has no header to pass over.
     return new CsvRows(

@@ -1,6 +1,7 @@
 package dev.orrery.core.io;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -20,7 +21,7 @@ public final class AtomicFiles {
   /** Writes a file's content. */
   @FunctionalInterface
   public interface Content {
-    /** Writes it; need not flush or close. */
+    /** Writes it; need not flush or close, and may do both. */
     void writeTo(OutputStream out) throws IOException;
   }
 
@@ -39,7 +40,7 @@ public final class AtomicFiles {
       try (FileChannel channel =
           FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-        content.writeTo(out);
+        content.writeTo(new Unclosed(out));
         out.flush();
         channel.force(true);
       }
@@ -51,6 +52,23 @@ public final class AtomicFiles {
       }
     } finally {
       Files.deleteIfExists(beside);
+    }
+  }
+
+  /** A stream that stays open until its bytes are safe. */
+  private static final class Unclosed extends FilterOutputStream {
+    Unclosed(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.flush();
     }
   }
 

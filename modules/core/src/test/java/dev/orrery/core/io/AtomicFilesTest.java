@@ -42,4 +42,16 @@ class AtomicFilesTest {
       assertThat(files).containsExactly(file);
     }
   }
+
+  @Test
+  void contentMayCloseItsStream() throws IOException {
+    Path file = folder.resolve("model");
+    AtomicFiles.write(
+        file,
+        out -> {
+          out.write('x');
+          out.close();
+        });
+    assertThat(Files.readString(file)).isEqualTo("x");
+  }
 }
