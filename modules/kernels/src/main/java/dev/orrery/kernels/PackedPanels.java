@@ -16,7 +16,7 @@ final class PackedPanels implements Packed {
   /** Values of a block of panels, 768 KiB: it stays in a second-level cache while rows pass by. */
   private static final int BLOCK_VALUES = 192 * 1024;
 
-  /** Columns of scores per row and block: ten rows of them lie in a first-level cache. */
+  /** Columns of scores per row and block: twelve rows of them lie in a first-level cache. */
   private static final int BLOCK_COLUMNS = 512;
 
   private final int rows;

@@ -35,7 +35,7 @@ final class SimdKernels extends BlockedKernels {
 
   @Override
   int sliver() {
-    return WIDE ? 10 : 4;
+    return WIDE ? WideTiles.ROWS : 4;
   }
 
   @Override
@@ -69,7 +69,7 @@ final class SimdKernels extends BlockedKernels {
       float[] b = right.panel(p);
       int so = right.firstRow(p);
       int oo = (p - firstPanel) * 2 * LANES;
-      if (rows == 10) {
+      if (rows == WideTiles.ROWS) {
         if (right.isFull(p)) {
           WideTiles.full(x, xOffset, d, b, d, start, so, out, oo, ld);
         } else {

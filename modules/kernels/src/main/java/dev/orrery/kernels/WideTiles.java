@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Tiles for processors with 32 vector registers: ten rows of x against a panel, twenty sums in
+ * Tiles for processors with 32 vector registers: twelve rows of x against a panel, 24 sums in
  * registers. Each value of x is spread over a vector and multiplied with the values of one column
  * of the panel. The sums are local variables, because the compiler keeps no array of vectors in
  * registers; two columns per turn halve the index arithmetic, which competes with the multipliers.
@@ -14,12 +14,15 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class WideTiles {
 
+  /** Rows of a tile. */
+  static final int ROWS = 12;
+
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
   private WideTiles() {}
 
-  /** Ten rows against a panel of two vectors. */
+  /** Twelve rows against a panel of two vectors. */
   static void full(
       float[] x,
       int x0,
@@ -40,6 +43,8 @@ final class WideTiles {
     int x7 = x6 + stride;
     int x8 = x7 + stride;
     int x9 = x8 + stride;
+    int x10 = x9 + stride;
+    int x11 = x10 + stride;
     FloatVector s0 = FloatVector.fromArray(SPECIES, start, so);
     FloatVector s1 = FloatVector.fromArray(SPECIES, start, so + LANES);
     FloatVector c00 = s0;
@@ -62,6 +67,10 @@ final class WideTiles {
     FloatVector c81 = s1;
     FloatVector c90 = s0;
     FloatVector c91 = s1;
+    FloatVector ca0 = s0;
+    FloatVector ca1 = s1;
+    FloatVector cb0 = s0;
+    FloatVector cb1 = s1;
     int p = 0;
     for (; p < depth - 1; p += 2) {
       int at = p * 2 * LANES;
@@ -97,6 +106,12 @@ final class WideTiles {
       a = FloatVector.broadcast(SPECIES, x[x9 + p]);
       c90 = a.fma(b0, c90);
       c91 = a.fma(b1, c91);
+      a = FloatVector.broadcast(SPECIES, x[x10 + p]);
+      ca0 = a.fma(b0, ca0);
+      ca1 = a.fma(b1, ca1);
+      a = FloatVector.broadcast(SPECIES, x[x11 + p]);
+      cb0 = a.fma(b0, cb0);
+      cb1 = a.fma(b1, cb1);
       b0 = FloatVector.fromArray(SPECIES, b, at + 2 * LANES);
       b1 = FloatVector.fromArray(SPECIES, b, at + 3 * LANES);
       a = FloatVector.broadcast(SPECIES, x[x0 + p + 1]);
@@ -129,6 +144,12 @@ final class WideTiles {
       a = FloatVector.broadcast(SPECIES, x[x9 + p + 1]);
       c90 = a.fma(b0, c90);
       c91 = a.fma(b1, c91);
+      a = FloatVector.broadcast(SPECIES, x[x10 + p + 1]);
+      ca0 = a.fma(b0, ca0);
+      ca1 = a.fma(b1, ca1);
+      a = FloatVector.broadcast(SPECIES, x[x11 + p + 1]);
+      cb0 = a.fma(b0, cb0);
+      cb1 = a.fma(b1, cb1);
     }
     if (p < depth) {
       int at = p * 2 * LANES;
@@ -164,6 +185,12 @@ final class WideTiles {
       a = FloatVector.broadcast(SPECIES, x[x9 + p]);
       c90 = a.fma(b0, c90);
       c91 = a.fma(b1, c91);
+      a = FloatVector.broadcast(SPECIES, x[x10 + p]);
+      ca0 = a.fma(b0, ca0);
+      ca1 = a.fma(b1, ca1);
+      a = FloatVector.broadcast(SPECIES, x[x11 + p]);
+      cb0 = a.fma(b0, cb0);
+      cb1 = a.fma(b1, cb1);
     }
     c00.intoArray(out, oo);
     c01.intoArray(out, oo + LANES);
@@ -185,9 +212,13 @@ final class WideTiles {
     c81.intoArray(out, oo + 8 * ld + LANES);
     c90.intoArray(out, oo + 9 * ld);
     c91.intoArray(out, oo + 9 * ld + LANES);
+    ca0.intoArray(out, oo + 10 * ld);
+    ca1.intoArray(out, oo + 10 * ld + LANES);
+    cb0.intoArray(out, oo + 11 * ld);
+    cb1.intoArray(out, oo + 11 * ld + LANES);
   }
 
-  /** Ten rows against a panel of one vector. */
+  /** Twelve rows against a panel of one vector. */
   static void half(
       float[] x,
       int x0,
@@ -208,6 +239,8 @@ final class WideTiles {
     int x7 = x6 + stride;
     int x8 = x7 + stride;
     int x9 = x8 + stride;
+    int x10 = x9 + stride;
+    int x11 = x10 + stride;
     FloatVector s0 = FloatVector.fromArray(SPECIES, start, so);
     FloatVector c00 = s0;
     FloatVector c10 = s0;
@@ -219,6 +252,8 @@ final class WideTiles {
     FloatVector c70 = s0;
     FloatVector c80 = s0;
     FloatVector c90 = s0;
+    FloatVector ca0 = s0;
+    FloatVector cb0 = s0;
     int p = 0;
     for (; p < depth - 1; p += 2) {
       int at = p * LANES;
@@ -243,6 +278,10 @@ final class WideTiles {
       c80 = a.fma(b0, c80);
       a = FloatVector.broadcast(SPECIES, x[x9 + p]);
       c90 = a.fma(b0, c90);
+      a = FloatVector.broadcast(SPECIES, x[x10 + p]);
+      ca0 = a.fma(b0, ca0);
+      a = FloatVector.broadcast(SPECIES, x[x11 + p]);
+      cb0 = a.fma(b0, cb0);
       b0 = FloatVector.fromArray(SPECIES, b, at + LANES);
       a = FloatVector.broadcast(SPECIES, x[x0 + p + 1]);
       c00 = a.fma(b0, c00);
@@ -264,6 +303,10 @@ final class WideTiles {
       c80 = a.fma(b0, c80);
       a = FloatVector.broadcast(SPECIES, x[x9 + p + 1]);
       c90 = a.fma(b0, c90);
+      a = FloatVector.broadcast(SPECIES, x[x10 + p + 1]);
+      ca0 = a.fma(b0, ca0);
+      a = FloatVector.broadcast(SPECIES, x[x11 + p + 1]);
+      cb0 = a.fma(b0, cb0);
     }
     if (p < depth) {
       int at = p * LANES;
@@ -288,6 +331,10 @@ final class WideTiles {
       c80 = a.fma(b0, c80);
       a = FloatVector.broadcast(SPECIES, x[x9 + p]);
       c90 = a.fma(b0, c90);
+      a = FloatVector.broadcast(SPECIES, x[x10 + p]);
+      ca0 = a.fma(b0, ca0);
+      a = FloatVector.broadcast(SPECIES, x[x11 + p]);
+      cb0 = a.fma(b0, cb0);
     }
     c00.intoArray(out, oo);
     c10.intoArray(out, oo + ld);
@@ -299,5 +346,7 @@ final class WideTiles {
     c70.intoArray(out, oo + 7 * ld);
     c80.intoArray(out, oo + 8 * ld);
     c90.intoArray(out, oo + 9 * ld);
+    ca0.intoArray(out, oo + 10 * ld);
+    cb0.intoArray(out, oo + 11 * ld);
   }
 }
