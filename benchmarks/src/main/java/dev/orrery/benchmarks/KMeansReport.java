@@ -26,7 +26,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * tables.
  *
  * <p>Arguments: the file to write, and {@code full}, {@code quick} (the first table alone, without
- * the slowest peers) or rows, columns, k and iterations of one table.
+ * the slowest peers) or rows, columns, k and iterations of one table as one word with blanks.
  */
 public final class KMeansReport {
 
@@ -82,7 +82,7 @@ public final class KMeansReport {
         Tribuo and Smile choose their own. Median seconds and interquartile range of single shots after warm-up;
         `ratio` is theirs divided by ours. Equal inertia means equal work.
         """);
-    for (Race race : races(List.of(arguments).subList(1, arguments.length))) {
+    for (Race race : races(List.of(arguments[1].split(" ")))) {
       report.append(new KMeansReport(race).run(race.contenders()));
     }
     AtomicFiles.write(Path.of(arguments[0]), report.toString());

@@ -81,6 +81,23 @@ final class Failures {
     return 1;
   }
 
+  /** Memory that ran out in spite of what was checked before. */
+  static int onOutOfMemory(OutOfMemoryError e, CommandLine line, String[] args) {
+    boolean json = Arrays.asList(args).contains("--json");
+    tell(
+        line,
+        json,
+        "Customer Error",
+        "Out of Memory ("
+            + e.getMessage()
+            + "; Java may use "
+            + (Runtime.getRuntime().maxMemory() >> 20)
+            + " MiB). Please reduce the batch size or the size of the model, or set"
+            + " ORRERY_JAVA_OPTS=-Xmx to more",
+        "memory");
+    return 2;
+  }
+
   /** What the file system says, in words. */
   private static OrreryException ofFileSystem(Exception e) {
     Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;

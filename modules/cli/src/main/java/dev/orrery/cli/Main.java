@@ -60,7 +60,12 @@ public final class Main implements Runnable {
   static int execute(String... args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    return commandLine(out, err).execute(args);
+    CommandLine line = commandLine(out, err);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      return Failures.onOutOfMemory(e, line, args);
+    }
   }
 
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {

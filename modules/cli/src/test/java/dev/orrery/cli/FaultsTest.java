@@ -108,6 +108,14 @@ class FaultsTest {
   }
 
   @Test
+  void memoryIsAskedForBeforeItIsTaken() {
+    assertThat(train("iris", "--hp", "k=3", "--hp", "mini_batch_size=2000000000").err())
+        .contains("Out of Memory")
+        .contains("-Xmx");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
   void aFolderWithContentIsNotARunsFolder() throws IOException {
     Files.createDirectory(folder.resolve("run"));
     Files.writeString(folder.resolve("run").resolve("precious.txt"), "mine");

@@ -62,6 +62,7 @@ public record Job(
     }
     int expected = hyperparameters.getInt(algorithm.featureDim());
     channels.forEach((name, data) -> checkWidth(name, expected, data.featureDim()));
+    checkMemory(algorithm.memoryBytes(hyperparameters), request.hosts());
     List<DataSource> shards =
         Shards.of(
             train.source(),
@@ -131,6 +132,19 @@ public record Job(
           "test", Data.open(test, "test", ofTest, datasets, notes::add, train.preparation()));
     }
     return channels;
+  }
+
+  /** What the states take is asked for before it is taken. */
+  private static void checkMemory(long bytesPerHost, int hosts) {
+    double bytes = (double) bytesPerHost * hosts;
+    long heap = Runtime.getRuntime().maxMemory();
+    if (bytes > heap) {
+      throw new CustomerError(
+          "Out of Memory. Training would take about %.0f MiB, and Java may use %d MiB. Please reduce the"
+                  .formatted(bytes / 1048576, heap >> 20)
+              + " batch size or the size of the model, or set ORRERY_JAVA_OPTS=-Xmx to more",
+          "memory");
+    }
   }
 
   private static void checkWidth(String channel, int expected, int found) {
