@@ -72,20 +72,26 @@ final class Shards {
 
         @Override
         public Batch next(int maxRows) throws IOException {
-          while (true) {
-            if (reader == null) {
-              if (file == files.size()) {
-                return null;
-              }
-              reader = files.get(file++).open();
+          List<Batch> pieces = new ArrayList<>();
+          int rows = 0;
+          while (rows < maxRows && hasReader()) {
+            Batch piece = reader.next(maxRows - rows);
+            if (piece == null) {
+              reader.close();
+              reader = null;
+            } else {
+              pieces.add(piece);
+              rows += piece.rows();
             }
-            Batch batch = reader.next(maxRows);
-            if (batch != null) {
-              return batch;
-            }
-            reader.close();
-            reader = null;
           }
+          return pieces.isEmpty() ? null : Batch.concatenate(pieces);
+        }
+
+        private boolean hasReader() throws IOException {
+          if (reader == null && file < files.size()) {
+            reader = files.get(file++).open();
+          }
+          return reader != null;
         }
 
         @Override
@@ -136,7 +142,8 @@ final class Shards {
         @Override
         public Batch next(int maxRows) throws IOException {
           // A whole number of rounds at a time, so that row 0 of every block belongs to host 0.
-          Batch block = reader.next(Math.multiplyExact(maxRows, hosts));
+          int rounds = Math.min(maxRows, Integer.MAX_VALUE / hosts);
+          Batch block = reader.next(rounds * hosts);
           if (block == null) {
             return null;
           }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orrery.core.algorithm.Description.Distribution;
 import dev.orrery.core.data.Batch;
+import dev.orrery.core.data.BatchReader;
 import dev.orrery.core.data.DataSource;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.MemorySource;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +106,46 @@ class TrainerTest {
     assertThat(second).containsExactly(1f, 4f, 7f, 10f, 13f, 16f, 19f, 22f);
     assertThat(shards.get(1).rows()).hasValue(8);
     assertThat(shards.get(2).rows()).hasValue(7);
+  }
+
+  @Test
+  void fileShardsFillTheirBatchesAcrossFiles() throws IOException {
+    List<DataSource> files = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      files.add(numbers(3 * i, 3 * i + 3));
+    }
+    DataSource folder = new Folder(files);
+    List<DataSource> shards = Shards.of(folder, 2, Distribution.SHARDED_BY_S3_KEY, false);
+    try (var reader = shards.getFirst().open()) {
+      assertThat(reader.next(5).features().toDense().values()).containsExactly(0, 1, 2, 6, 7);
+      assertThat(reader.next(5).features().toDense().values()).containsExactly(8, 12, 13, 14);
+      assertThat(reader.next(5)).isNull();
+    }
+  }
+
+  @Test
+  void aBatchOfAllRowsThereCanBeIsDealtOutToo() throws IOException {
+    List<DataSource> shards = Shards.of(numbers(0, ROWS), 3, Distribution.SHARDED_BY_S3_KEY, true);
+    try (var reader = shards.get(1).open()) {
+      assertThat(reader.next(Integer.MAX_VALUE).rows()).isEqualTo(8);
+    }
+  }
+
+  private record Folder(List<DataSource> parts) implements DataSource {
+    @Override
+    public String name() {
+      return "folder";
+    }
+
+    @Override
+    public BatchReader open() {
+      throw new AssertionError("its files are opened");
+    }
+
+    @Override
+    public OptionalLong rows() {
+      return OptionalLong.empty();
+    }
   }
 
   @Test

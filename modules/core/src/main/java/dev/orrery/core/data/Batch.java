@@ -1,6 +1,7 @@
 package dev.orrery.core.data;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -37,6 +38,26 @@ public record Batch(Matrix features, float[] labels, int labelSize) {
         features.slice(from, to),
         Arrays.copyOfRange(labels, from * labelSize, to * labelSize),
         labelSize);
+  }
+
+  /**
+   * The rows of some batches, one after the other; the batch itself when it is one.
+   *
+   * @param batches one or more, of the same label size and number of columns
+   */
+  public static Batch concatenate(List<Batch> batches) {
+    Batch head = batches.getFirst();
+    if (batches.size() == 1) {
+      return head;
+    }
+    Matrix features = Matrix.concatenate(batches.stream().map(Batch::features).toList());
+    float[] labels = new float[Math.multiplyExact(features.rows(), head.labelSize)];
+    int at = 0;
+    for (Batch batch : batches) {
+      System.arraycopy(batch.labels, 0, labels, at, batch.labels.length);
+      at += batch.labels.length;
+    }
+    return new Batch(features, labels, head.labelSize);
   }
 
   /** A copy of every {@code step}-th row, beginning with row {@code first}. */

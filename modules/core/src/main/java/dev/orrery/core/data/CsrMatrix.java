@@ -1,6 +1,7 @@
 package dev.orrery.core.data;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -47,6 +48,29 @@ public record CsrMatrix(int rows, int columns, int[] rowStart, int[] column, flo
       System.arraycopy(value, from, valueCopy, start[i], start[i + 1] - start[i]);
     }
     return new CsrMatrix(count, columns, start, columnCopy, valueCopy);
+  }
+
+  static CsrMatrix concatenate(List<CsrMatrix> parts) {
+    int rows = parts.stream().mapToInt(CsrMatrix::rows).reduce(0, Math::addExact);
+    int elements = parts.stream().mapToInt(CsrMatrix::elements).reduce(0, Math::addExact);
+    int[] start = new int[rows + 1];
+    int[] columnCopy = new int[elements];
+    float[] valueCopy = new float[elements];
+    int row = 0;
+    for (CsrMatrix part : parts) {
+      int from = part.rowStart[0];
+      int at = start[row];
+      System.arraycopy(part.column, from, columnCopy, at, part.elements());
+      System.arraycopy(part.value, from, valueCopy, at, part.elements());
+      for (int i = 1; i <= part.rows; i++) {
+        start[++row] = at + part.rowStart[i] - from;
+      }
+    }
+    return new CsrMatrix(rows, parts.getFirst().columns, start, columnCopy, valueCopy);
+  }
+
+  private int elements() {
+    return rowStart[rows] - rowStart[0];
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.orrery.core.data;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -51,6 +52,18 @@ public record DenseMatrix(float[] values, int offset, int rows, int columns) imp
       System.arraycopy(values, rowOffset(first + i * step), copy, i * columns, columns);
     }
     return new DenseMatrix(copy, count, columns);
+  }
+
+  static DenseMatrix concatenate(List<DenseMatrix> parts) {
+    int columns = parts.getFirst().columns;
+    int rows = parts.stream().mapToInt(DenseMatrix::rows).reduce(0, Math::addExact);
+    float[] copy = new float[Math.multiplyExact(rows, columns)];
+    int at = 0;
+    for (DenseMatrix part : parts) {
+      System.arraycopy(part.values, part.offset, copy, at, part.rows * columns);
+      at += part.rows * columns;
+    }
+    return new DenseMatrix(copy, rows, columns);
   }
 
   @Override

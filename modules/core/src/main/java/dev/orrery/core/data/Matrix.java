@@ -1,5 +1,7 @@
 package dev.orrery.core.data;
 
+import java.util.List;
+
 /** Rows of float32 features, dense or sparse. */
 public sealed interface Matrix permits DenseMatrix, CsrMatrix {
 
@@ -23,6 +25,17 @@ public sealed interface Matrix permits DenseMatrix, CsrMatrix {
    * @param step 1 or more
    */
   Matrix everyNth(int first, int step);
+
+  /**
+   * A copy of the rows of some matrices, one after the other: sparse when all are, else dense.
+   *
+   * @param matrices one or more, of the same number of columns
+   */
+  static Matrix concatenate(List<? extends Matrix> matrices) {
+    return matrices.stream().allMatch(CsrMatrix.class::isInstance)
+        ? CsrMatrix.concatenate(matrices.stream().map(CsrMatrix.class::cast).toList())
+        : DenseMatrix.concatenate(matrices.stream().map(Matrix::toDense).toList());
+  }
 
   /** This matrix with every element stored; itself when it is dense already. */
   DenseMatrix toDense();

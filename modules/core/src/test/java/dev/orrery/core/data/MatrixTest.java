@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -32,6 +33,21 @@ class MatrixTest {
       assertThat(elements(SPARSE.slice(from, to).everyNth(first, step)))
           .isEqualTo(elements(SPARSE.toDense().slice(from, to).everyNth(first, step)));
     }
+  }
+
+  @Property
+  void piecesMakeTheWholeAgainSparseAndDense(
+      @ForAll @IntRange(min = 0, max = 4) int a, @ForAll @IntRange(min = 0, max = 4) int b) {
+    int from = Math.min(a, b);
+    int to = Math.max(a, b);
+    List<Matrix> sparse =
+        List.of(SPARSE.slice(0, from), SPARSE.slice(from, to), SPARSE.slice(to, 4));
+    DenseMatrix block = SPARSE.toDense();
+    List<Matrix> mixed = List.of(block.slice(0, from), block.slice(from, to), sparse.getLast());
+
+    assertThat(Matrix.concatenate(sparse)).isInstanceOf(CsrMatrix.class);
+    assertThat(elements(Matrix.concatenate(sparse))).isEqualTo(block.values());
+    assertThat(elements(Matrix.concatenate(mixed))).isEqualTo(block.values());
   }
 
   private static float[] elements(Matrix matrix) {
