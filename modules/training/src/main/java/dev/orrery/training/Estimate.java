@@ -48,10 +48,9 @@ public record Estimate(Map<String, Long> rows, long memoryBytes, double seconds)
     }
     Hyperparameters hyperparameters = job.hyperparameters();
     long began = System.nanoTime();
-    Batch batch;
-    try (BatchReader reader = job.shards().getFirst().open()) {
-      batch = reader.next(hyperparameters.getInt(algorithm.miniBatchSize()));
-    }
+    Batch batch =
+        Trainer.firstBatch(
+            job.shards().getFirst(), hyperparameters.getInt(algorithm.miniBatchSize()));
     S state = algorithm.initialize(hyperparameters, batch, context);
     algorithm.update(hyperparameters, state, batch, context);
     double seconds = (System.nanoTime() - began) / 1e9;

@@ -58,6 +58,7 @@ public record Job(
     String featureDim = algorithm.featureDim().name();
     if (!request.hyperparameters().containsKey(featureDim)) {
       hyperparameters = given.with(algorithm.featureDim(), train.featureDim());
+      algorithm.check(hyperparameters, request.piped());
       notes.add("'" + featureDim + "' was read from the data: " + train.featureDim() + ".");
     }
     int expected = hyperparameters.getInt(algorithm.featureDim());

@@ -35,8 +35,8 @@ public final class RunFolder {
    * Makes the folder for a new run.
    *
    * @param asked the folder that was asked for, which must be new, empty, or of a run that failed
-   *     and has nothing to lose; null for a new one named after algorithm and time below {@code
-   *     runs}
+   *     and left neither model nor checkpoint; null for a new one named after algorithm and time
+   *     below {@code runs}
    */
   public static RunFolder create(Path asked, String algorithm) throws IOException {
     if (asked != null) {
@@ -70,7 +70,9 @@ public final class RunFolder {
 
   private static RunFolder takeOver(RunFolder earlier) throws IOException {
     String status = earlier.read().status();
-    if (!status.equals("Failed") || Files.exists(earlier.model())) {
+    if (!status.equals("Failed")
+        || Files.exists(earlier.model())
+        || Files.exists(earlier.checkpoint())) {
       throw new CustomerError(
           "The run's folder holds another run ("
               + status
@@ -78,7 +80,6 @@ public final class RunFolder {
               + (status.equals("Completed") ? "" : ", or 'orrery resume' to go on with that run"),
           "--out " + earlier.path());
     }
-    Files.deleteIfExists(earlier.checkpoint());
     return earlier;
   }
 

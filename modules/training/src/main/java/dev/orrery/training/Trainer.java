@@ -30,8 +30,8 @@ final class Trainer<S extends State, M extends Model> {
   /**
    * How a training ended.
    *
-   * @param model the model; empty when it was stopped, and a checkpoint was saved
-   * @param state the state the model was finished from, or the first host's where it stopped
+   * @param model the model; empty when it was stopped
+   * @param state the state the model was finished from; null when it was stopped
    * @param hyperparameters the values in force
    */
   record Outcome<S, M>(Optional<M> model, S state, Hyperparameters hyperparameters) {}
@@ -84,23 +84,19 @@ final class Trainer<S extends State, M extends Model> {
   }
 
   /**
-   * Trains from the start or from a checkpoint.
+   * Trains from the start or from a checkpoint. When it is stopped it saves a checkpoint, unless it
+   * has no state yet.
    *
    * @throws CustomerError when the data cannot be understood or does not suffice
    */
   Outcome<S, M> train(Optional<Checkpoint<S>> from) throws IOException {
-    if (from.isPresent()) {
-      Checkpoint<S> checkpoint = from.get();
-      epoch = checkpoint.epoch();
-      host = checkpoint.host();
-      rows = checkpoint.rows();
-      states = new ArrayList<>(checkpoint.states());
-      useBatchSize(checkpoint.miniBatchSize());
-    } else {
-      begin();
-    }
-    passes = algorithm.passes(hyperparameters);
     try {
+      if (from.isPresent()) {
+        goOnFrom(from.get());
+      } else {
+        begin();
+      }
+      passes = algorithm.passes(hyperparameters);
       while (epoch < passes) {
         if (pass() == Algorithm.Verdict.STOP) {
           break;
@@ -113,21 +109,45 @@ final class Trainer<S extends State, M extends Model> {
       timings.addSince("finalize.time", finishing);
       return new Outcome<>(Optional.of(model), state, hyperparameters);
     } catch (Cancellation.Cancelled stopped) {
-      sink.save(new Checkpoint<>(epoch, host, rows, miniBatchSize, states));
-      return new Outcome<>(Optional.empty(), states.getFirst(), hyperparameters);
+      if (states != null) {
+        save();
+      }
+      return new Outcome<>(Optional.empty(), null, hyperparameters);
     }
+  }
+
+  /** Saves where the training stands. */
+  void save() throws IOException {
+    sink.save(new Checkpoint<>(epoch, host, rows, miniBatchSize, states));
+  }
+
+  /**
+   * The first mini-batch of a shard.
+   *
+   * @throws CustomerError when the shard has no rows
+   */
+  static Batch firstBatch(DataSource shard, int rows) throws IOException {
+    try (BatchReader reader = shard.open()) {
+      Batch batch = reader.next(rows);
+      if (batch == null) {
+        throw new CustomerError(
+            "No training data processed. The training channel is empty", shard.name());
+      }
+      return batch;
+    }
+  }
+
+  private void goOnFrom(Checkpoint<S> checkpoint) {
+    epoch = checkpoint.epoch();
+    host = checkpoint.host();
+    rows = checkpoint.rows();
+    states = new ArrayList<>(checkpoint.states());
+    useBatchSize(checkpoint.miniBatchSize());
   }
 
   private void begin() throws IOException {
     int asked = hyperparameters.getInt(algorithm.miniBatchSize());
-    Batch sample;
-    try (BatchReader reader = shards.getFirst().open()) {
-      sample = reader.next(asked);
-    }
-    if (sample == null) {
-      throw new CustomerError(
-          "No training data processed. The training channel is empty", shards.getFirst().name());
-    }
+    Batch sample = firstBatch(shards.getFirst(), asked);
     if (defaultBatchSize && sample.rows() < asked) {
       context.note(
           "'"
@@ -233,7 +253,7 @@ final class Trainer<S extends State, M extends Model> {
       return;
     }
     long began = System.nanoTime();
-    sink.save(new Checkpoint<>(epoch, host, rows, miniBatchSize, states));
+    save();
     lastCheckpoint = System.nanoTime();
     checkpointCost = (lastCheckpoint - began) / 1e9;
   }

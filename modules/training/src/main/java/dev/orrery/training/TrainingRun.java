@@ -21,6 +21,7 @@ import dev.orrery.kernels.Backend;
 import dev.orrery.kernels.Machine;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +30,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One training with its folder: what it was asked, what it did, what came out. */
 public final class TrainingRun {
@@ -57,8 +60,8 @@ public final class TrainingRun {
   private final EventListener audience;
   private final Cancellation cancellation;
   private final long began = System.nanoTime();
-  private final List<String> notes = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final Set<String> notes = new LinkedHashSet<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
   private final Map<String, Double> metrics = new LinkedHashMap<>();
   private final Timings timings = new Timings();
   private double earlierSeconds;
@@ -100,6 +103,8 @@ public final class TrainingRun {
   public Result resume(RunRecord record) throws IOException {
     created = record.created();
     earlierSeconds = record.seconds();
+    notes.addAll(record.notes());
+    warnings.addAll(record.warnings());
     return run(Optional.of(record));
   }
 
@@ -126,6 +131,9 @@ public final class TrainingRun {
     } catch (OrreryException | OutOfMemoryError | IOException e) {
       fail(e);
       throw e;
+    } catch (UncheckedIOException e) {
+      fail(e.getCause());
+      throw e.getCause();
     } catch (RuntimeException e) {
       AlgorithmError error = new AlgorithmError("Training failed: " + e, e);
       fail(error);
@@ -157,11 +165,7 @@ public final class TrainingRun {
             timings);
     Trainer.Outcome<S, M> outcome = trainer.train(checkpoint(algorithm));
     if (outcome.model().isEmpty()) {
-      RunRecord record =
-          record("Stopped", cancellation.reason(), outcome.hyperparameters().asMap(), null);
-      folder.write(record);
-      tellFinished(context, record, List.of());
-      return new Result(record, Optional.empty());
+      return stopped(outcome.hyperparameters(), context);
     }
     M model = outcome.model().get();
     List<Metric> measured = new ArrayList<>();
@@ -179,7 +183,12 @@ public final class TrainingRun {
         folder.model());
     timings.addSince("model.serialize.time", saving);
     log.metrics(algorithm.description().metricsName(), startTime, timings.take());
-    score(algorithm, outcome.hyperparameters(), model, context, measured);
+    try {
+      score(algorithm, outcome.hyperparameters(), model, context, measured);
+    } catch (Cancellation.Cancelled e) {
+      trainer.save();
+      return stopped(outcome.hyperparameters(), context);
+    }
     if (job.channel("test").isEmpty()) {
       context.note("Test data is not provided.");
     }
@@ -196,6 +205,13 @@ public final class TrainingRun {
     Files.deleteIfExists(folder.checkpoint());
     tellFinished(context, record, measured);
     return new Result(record, Optional.of(model));
+  }
+
+  private Result stopped(Hyperparameters hyperparameters, RunContext context) throws IOException {
+    RunRecord record = record("Stopped", cancellation.reason(), hyperparameters.asMap(), null);
+    folder.write(record);
+    tellFinished(context, record, List.of());
+    return new Result(record, Optional.empty());
   }
 
   /** A pipe cannot be read again, so its rows are scored on the other channels alone. */
@@ -248,8 +264,13 @@ public final class TrainingRun {
     }
   }
 
-  private void fail(Throwable failure) throws IOException {
-    folder.write(record("Failed", failure.getMessage(), job.hyperparameters().asMap(), null));
+  /** Records a failure, which is told even where it cannot be recorded. */
+  private void fail(Throwable failure) {
+    try {
+      folder.write(record("Failed", failure.getMessage(), job.hyperparameters().asMap(), null));
+    } catch (IOException unwritten) {
+      failure.addSuppressed(unwritten);
+    }
   }
 
   private RunRecord record(

@@ -1,0 +1,118 @@
+package dev.orrery.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.event.Event;
+import dev.orrery.core.event.EventListener;
+import dev.orrery.core.run.Cancellation;
+import dev.orrery.kernels.Backends;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRunTest {
+
+  @TempDir private Path folder;
+
+  private static Job job(Map<String, String> hyperparameters) throws IOException {
+    JobRequest request =
+        new JobRequest(
+            "kmeans",
+            "iris",
+            null,
+            null,
+            JobRequest.Reading.plain(),
+            hyperparameters,
+            "scalar",
+            0,
+            1,
+            false,
+            null,
+            "File");
+    return Job.open(request, Path.of(System.getProperty("orrery.root"), "datasets"));
+  }
+
+  private TrainingRun run(Job job, RunFolder to, Predicate<Event> stopAt) {
+    Cancellation cancellation = new Cancellation();
+    EventListener audience =
+        event -> {
+          if (stopAt.test(event)) {
+            cancellation.request("test");
+          }
+        };
+    return new TrainingRun(job, to, Backends.select("scalar"), 1, audience, cancellation);
+  }
+
+  private RunRecord undisturbed(Job job) throws IOException {
+    RunFolder to = RunFolder.create(folder.resolve("whole"), "kmeans");
+    return run(job, to, event -> false).start().record();
+  }
+
+  private RunRecord stoppedAndResumed(Job job, Predicate<Event> stopAt) throws IOException {
+    RunFolder to = RunFolder.create(folder.resolve("parts"), "kmeans");
+    RunRecord stopped = run(job, to, stopAt).start().record();
+    assertThat(stopped.status()).isEqualTo("Stopped");
+    assertThat(stopped.reason()).isEqualTo("test");
+    return run(job, to, event -> false).resume(to.read()).record();
+  }
+
+  @Test
+  void aRunStoppedWhileFirstCentersAreTakenBeginsAnew() throws IOException {
+    Job job = job(Map.of("k", "3", "init_method", "kmeans++"));
+    RunRecord resumed = stoppedAndResumed(job, Event.Started.class::isInstance);
+    assertThat(resumed.status()).isEqualTo("Completed");
+    assertThat(resumed.model()).isEqualTo(undisturbed(job).model());
+  }
+
+  @Test
+  void aRunStoppedWhileItIsScoredKeepsWhatItLearnedAndSaid() throws IOException {
+    Job job = job(Map.of("k", "20"));
+    RunRecord whole = undisturbed(job);
+    RunRecord resumed =
+        stoppedAndResumed(
+            job,
+            event ->
+                event instanceof Event.Measured measured
+                    && measured.metric().key().equals("train:msd"));
+    assertThat(resumed.status()).isEqualTo("Completed");
+    assertThat(resumed.model()).isEqualTo(whole.model());
+    assertThat(resumed.metrics()).isEqualTo(whole.metrics());
+    assertThat(resumed.warnings()).isEqualTo(whole.warnings()).hasSize(1);
+    assertThat(resumed.notes()).containsExactlyInAnyOrderElementsOf(whole.notes());
+  }
+
+  @Test
+  void onlyAFailedRunWithNothingToLoseIsReplaced() throws IOException {
+    RunFolder to = RunFolder.create(folder.resolve("failed"), "kmeans");
+    Job job = job(Map.of("k", "200"));
+    assertThatThrownBy(() -> run(job, to, event -> false).start())
+        .isInstanceOf(CustomerError.class);
+    assertThat(to.read().status()).isEqualTo("Failed");
+    assertThat(RunFolder.create(to.path(), "kmeans").path()).isEqualTo(to.path());
+
+    Files.write(to.checkpoint(), new byte[1]);
+    assertThatThrownBy(() -> RunFolder.create(to.path(), "kmeans"))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("'orrery resume'");
+    assertThat(to.checkpoint()).exists();
+  }
+
+  @Test
+  void memoryIsCheckedForTheFeaturesThatTheDataHas() {
+    // Centers of one feature would fit, of iris's four they do not.
+    long k = Math.min(Runtime.getRuntime().maxMemory() / 8, 1 << 30);
+    Map<String, String> asked = Map.of("k", Long.toString(k), "orrery_algorithm", "lloyd");
+    assertThatThrownBy(() -> job(asked))
+        .isInstanceOf(CustomerError.class)
+        .hasMessage(
+            k
+                + " centers of 4 features do not fit into memory; lower k or"
+                + " extra_center_factor");
+  }
+}
