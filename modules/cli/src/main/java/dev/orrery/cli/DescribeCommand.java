@@ -77,7 +77,7 @@ final class DescribeCommand implements Callable<Integer> {
       row.put("required", h.required());
       row.put("default", h.defaultText().orElse(null));
       row.put("auto", h.autoMeaning().orElse(null));
-      row.put("tunable", h.tunable().map(DescribeCommand::range).orElse(null));
+      row.put("tunable", h.tunable().map(Object::toString).orElse(null));
       row.put("extension", h.extension());
       row.put("meaning", h.meaning());
       rows.add(row);
@@ -101,19 +101,12 @@ final class DescribeCommand implements Callable<Integer> {
       out.println(Paragraph.of(h.meaning(), "      ", WIDTH));
       h.autoMeaning()
           .ifPresent(text -> out.println(Paragraph.of("auto: " + text, "      ", WIDTH)));
-      h.tunable().ifPresent(t -> out.println("      tune over " + range(t)));
+      h.tunable().ifPresent(t -> out.println("      tune over " + t));
     }
     if (!d.departures().isEmpty()) {
       out.println();
       out.println("Where it departs from SageMaker, or chooses where SageMaker is not documented:");
       d.departures().forEach(text -> out.println(Paragraph.of("- " + text, "  ", WIDTH)));
     }
-  }
-
-  private static String range(Hyperparameter.Tunable t) {
-    return t.choices().isEmpty()
-        ? (t.from() + " to " + t.to()).replace(".0", "")
-            + (t.scale() == Hyperparameter.Scale.LOGARITHMIC ? ", logarithmic" : "")
-        : String.join(", ", t.choices());
   }
 }

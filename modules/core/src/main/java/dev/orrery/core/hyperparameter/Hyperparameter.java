@@ -21,11 +21,23 @@ public final class Hyperparameter<T> {
   /**
    * The range that SageMaker recommends for tuning.
    *
-   * @param from lowest value, or the first choice
-   * @param to highest value; equal to {@code from} for choices
+   * @param from lowest value; 0 for choices
+   * @param to highest value; 0 for choices
    * @param choices the values of a categorical range; empty for a numeric one
    */
-  public record Tunable(double from, double to, Scale scale, List<String> choices) {}
+  public record Tunable(double from, double to, Scale scale, List<String> choices) {
+
+    /** In words, such as {@code 0.0001 to 1, logarithmic}. */
+    @Override
+    public String toString() {
+      return choices.isEmpty()
+          ? Numbers.text(from)
+              + " to "
+              + Numbers.text(to)
+              + (scale == Scale.LOGARITHMIC ? ", logarithmic" : "")
+          : String.join(", ", choices);
+    }
+  }
 
   private final String name;
   private final ValueType<T> type;

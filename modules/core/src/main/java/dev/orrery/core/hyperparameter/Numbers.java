@@ -1,5 +1,7 @@
 package dev.orrery.core.hyperparameter;
 
+import java.math.BigDecimal;
+
 /** Numbers as a person writes them. */
 final class Numbers {
 
@@ -13,6 +15,9 @@ final class Numbers {
     if (x == Math.rint(x) && Math.abs(x) < 1e15) {
       return Long.toString((long) x);
     }
-    return Double.toString(x);
+    String shortest = Double.toString(x);
+    return Math.abs(x) < 1e-9
+        ? shortest
+        : new BigDecimal(shortest).stripTrailingZeros().toPlainString();
   }
 }

@@ -118,4 +118,16 @@ class HyperparameterSchemaTest {
     assertThat(EditDistance.of("kmaens", "kmeans")).isEqualTo(1);
     assertThat(EditDistance.of("", "abc")).isEqualTo(3);
   }
+
+  @Test
+  void tuningRangesAreToldInFull() {
+    Hyperparameter<Double> rate =
+        Hyperparameter.real("rate", Range.above(0))
+            .tunable(0.0001, 1, Hyperparameter.Scale.LOGARITHMIC)
+            .meaning("Step.");
+    assertThat(rate.tunable().orElseThrow()).hasToString("0.0001 to 1, logarithmic");
+    Hyperparameter<String> way =
+        Hyperparameter.choice("way", "a", "b").tunable("b", "a").meaning("Way.");
+    assertThat(way.tunable().orElseThrow()).hasToString("b, a");
+  }
 }
