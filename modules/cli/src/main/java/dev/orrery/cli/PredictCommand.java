@@ -19,6 +19,7 @@ import dev.orrery.formats.PredictionWriter;
 import dev.orrery.formats.Preparation;
 import dev.orrery.formats.ReadOptions;
 import dev.orrery.formats.RequestReader;
+import dev.orrery.training.JobRequest;
 import dev.orrery.training.RunFolder;
 import dev.orrery.training.TrainingRun;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -153,22 +155,18 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private OpenedData open(ModelArtifacts loaded) throws IOException {
-    ReadOptions.Builder options = ReadOptions.builder().labelSize(0).keepLabel(false);
-    if (contentType != null) {
-      options.contentType(ContentType.parse(contentType));
-    }
-    if (header != null) {
-      options.header(header.equals("yes") ? ReadOptions.Header.YES : ReadOptions.Header.NO);
-    }
+    ReadOptions options =
+        new JobRequest.Reading(
+                contentType, header, null, null, List.of(), false, List.of(), false, null)
+            .options(0, false, false);
     byte[] preparation = loaded.extra().get(TrainingRun.PREPARATION_FILE);
     Preparation learnt =
         preparation == null
             ? null
             : Preparation.fromJson(new String(preparation, StandardCharsets.UTF_8));
     return learnt == null
-        ? Data.open(data, RequestReader.CHANNEL, options.build(), Home.datasets(), note -> {})
-        : Data.open(
-            data, RequestReader.CHANNEL, options.build(), Home.datasets(), note -> {}, learnt);
+        ? Data.open(data, RequestReader.CHANNEL, options, Home.datasets(), note -> {})
+        : Data.open(data, RequestReader.CHANNEL, options, Home.datasets(), note -> {}, learnt);
   }
 
   private long answer(Model model, OpenedData rows, ContentType type, OutputStream to)

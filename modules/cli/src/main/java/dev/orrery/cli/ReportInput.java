@@ -30,6 +30,9 @@ final class ReportInput {
 
   private static final int SAMPLE_ROWS = 4000;
 
+  /** Most values that are read for them at once, 64 MiB. */
+  private static final int SAMPLE_VALUES = 1 << 24;
+
   private ReportInput() {}
 
   static RunReport.Input of(
@@ -93,6 +96,16 @@ final class ReportInput {
         + displayName(job.channels().get("train"), job.request().train());
   }
 
+  private static String argument(Job job, String channel) {
+    String named =
+        switch (channel) {
+          case "validation" -> job.request().validation();
+          case "test" -> job.request().test();
+          default -> null;
+        };
+    return named == null ? job.request().train() : named;
+  }
+
   private static String displayName(OpenedData data, String argument) {
     return data.files().size() == 1 && data.sample().isEmpty()
         ? data.files().getFirst().path().getFileName().toString()
@@ -126,7 +139,10 @@ final class ReportInput {
       facts.add(
           RunReport.Fact.of(
               channel.getKey(),
-              displayName(data, job.request().train()) + ", " + rows + data.featureDim()));
+              displayName(data, argument(job, channel.getKey()))
+                  + ", "
+                  + rows
+                  + data.featureDim()));
       for (DataFile file : data.files().subList(0, Math.min(3, data.files().size()))) {
         facts.add(RunReport.Fact.verbatim("SHA-256 of " + file.name(), file.sha256()));
       }
@@ -146,12 +162,17 @@ final class ReportInput {
     return facts;
   }
 
-  /** Some rows for the pictures, spread over the data where its size is known. */
+  /**
+   * Some rows for the pictures, spread over the data where its size is known and as far as memory
+   * allows.
+   */
   private static Matrix sample(OpenedData train) throws IOException {
     long rows = train.source().rows().orElse(SAMPLE_ROWS);
-    int step = (int) Math.max(1, Math.min(64, (rows + SAMPLE_ROWS - 1) / SAMPLE_ROWS));
+    int most = Math.clamp(SAMPLE_VALUES / train.featureDim(), 1, 64 * SAMPLE_ROWS);
+    int wanted = Math.min(SAMPLE_ROWS, most);
+    int step = Math.clamp((rows + wanted - 1) / wanted, 1, most / wanted);
     try (BatchReader reader = train.source().open()) {
-      Batch batch = reader.next(SAMPLE_ROWS * step);
+      Batch batch = reader.next(wanted * step);
       return batch == null
           ? new DenseMatrix(new float[0], 0, train.featureDim())
           : batch.features().everyNth(0, step);

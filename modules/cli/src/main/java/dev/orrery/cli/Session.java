@@ -26,6 +26,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** One training as a person or a script at the command line sees it. */
 final class Session {
 
+  /** A time that the timer can still add to the clock. */
+  private static final long MOST_MILLISECONDS = Long.MAX_VALUE / 2;
+
   private final Job job;
   private final RunFolder folder;
   private final Backend backend;
@@ -80,7 +83,7 @@ final class Session {
               cancellation.request("--max-seconds " + maxSeconds);
             }
           },
-          Math.max(1, (long) (maxSeconds * 1000)));
+          Math.clamp((long) (maxSeconds * 1000), 1, MOST_MILLISECONDS));
     }
     TrainingRun.Result result;
     Optional<ProgressBar> bar =

@@ -254,6 +254,32 @@ class CommandsTest {
   }
 
   @Test
+  void theReportNamesTheDataOfEachChannel() throws IOException {
+    Cli.Outcome outcome =
+        Cli.run(
+            "run",
+            "kmeans",
+            "--train",
+            "sensor-single-hop",
+            "--test",
+            "sensor-multi-hop",
+            "--hp",
+            "k=3",
+            "--out",
+            path("sensors").toString());
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(Files.readString(path("sensors").resolve("report.html")))
+        .contains("<dd>sensor-single-hop, 18,914 rows x 2</dd>")
+        .contains("<dd>sensor-multi-hop, 18,760 rows x 2</dd>");
+  }
+
+  @Test
+  void anyTimeAboveZeroIsALimit() {
+    Cli.Outcome outcome = train("long", "--no-report", "--max-seconds", "1e300");
+    assertThat(outcome.code()).as(outcome.out()).isZero();
+  }
+
+  @Test
   void convertGoesThereAndBack() throws IOException {
     Path recordio = path("iris.pbr");
     Cli.Outcome there = Cli.run("convert", "iris", recordio.toString(), "--json");

@@ -51,6 +51,21 @@ class FaultsTest {
   }
 
   @Test
+  void aHeaderRuleThatThereIsNot() {
+    assertThat(refused("predict", archive(), "--data", "iris", "--header", "maybe").err())
+        .contains("header rule 'maybe'");
+  }
+
+  private String archive() {
+    Path run = folder.resolve("model");
+    Cli.Outcome made =
+        Cli.run(
+            "run", "kmeans", "--train", "iris", "--hp", "k=3", "--no-report", "--out", run + "");
+    assertThat(made.code()).as(made.err()).isZero();
+    return run.resolve("model.tar.gz").toString();
+  }
+
+  @Test
   void aBadCellFarDownIsNamedWithItsLine() throws IOException {
     Path file = folder.resolve("long.csv");
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
