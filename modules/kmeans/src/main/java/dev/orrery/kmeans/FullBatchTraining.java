@@ -143,8 +143,8 @@ final class FullBatchTraining {
           .on(
               new Event.Measured(
                   Optional.of(iteration), Metric.loss("train", name, loss).asExtension()));
-      if (restart == 0 && KMeansStep.shown(iteration)) {
-        int d = rows.columns();
+      int d = rows.columns();
+      if (restart == 0 && KMeansStep.shown(iteration, (long) k * d)) {
         context.step(
             () ->
                 new KMeansStep.Assignment(

@@ -202,11 +202,16 @@ public sealed interface KMeansStep extends Event.AlgorithmStep {
 
   /**
    * Whether the step of an index is shown: all of the first sixteen, then eight of each doubling,
-   * so that a long training stays watchable.
+   * so that a long training stays watchable. Each doubling of large centers halves that, down to
+   * one of each doubling, since every step that is shown keeps copies of them.
+   *
+   * @param values values of all centers together
    */
-  static boolean shown(long index) {
+  static boolean shown(long index, long values) {
+    int large = Long.SIZE - Long.numberOfLeadingZeros(values >>> 17);
+    int early = Math.max(1, 4 - large);
     int bits = Long.SIZE - Long.numberOfLeadingZeros(index);
-    return bits <= 4 || Long.numberOfTrailingZeros(index) >= bits - 4;
+    return bits <= early || Long.numberOfTrailingZeros(index) >= bits - early;
   }
 
   private static String say(String format, Object... arguments) {

@@ -115,7 +115,8 @@ final class Streaming {
         state.weights[j] *= decay;
       }
     }
-    boolean shown = context.listener().wantsSteps() && KMeansStep.shown(state.batches);
+    boolean shown =
+        context.listener().wantsSteps() && KMeansStep.shown(state.batches, state.centers.length);
     float[] before = shown ? state.centers.clone() : null;
     ClusterSums clusters = new ClusterSums(count, d);
     rows.addTo(clusters, 0, n, labels);
