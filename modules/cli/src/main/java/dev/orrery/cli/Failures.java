@@ -63,6 +63,11 @@ final class Failures {
     if (OutputOptions.verbose(parsed)) {
       e.printStackTrace(line.getErr());
     }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError memory) {
+        return onOutOfMemory(memory, line, json);
+      }
+    }
     if (e instanceof OrreryException told) {
       tell(line, json, told.kind(), told.getMessage(), told.where().orElse(null));
       return told.exitCode();
@@ -82,8 +87,7 @@ final class Failures {
   }
 
   /** Memory that ran out in spite of what was checked before. */
-  static int onOutOfMemory(OutOfMemoryError e, CommandLine line, String[] args) {
-    boolean json = Arrays.asList(args).contains("--json");
+  static int onOutOfMemory(OutOfMemoryError e, CommandLine line, boolean json) {
     tell(
         line,
         json,

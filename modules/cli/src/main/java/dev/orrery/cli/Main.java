@@ -2,6 +2,7 @@ package dev.orrery.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,7 +65,7 @@ public final class Main implements Runnable {
     try {
       return line.execute(args);
     } catch (OutOfMemoryError e) {
-      return Failures.onOutOfMemory(e, line, args);
+      return Failures.onOutOfMemory(e, line, List.of(args).contains("--json"));
     }
   }
 

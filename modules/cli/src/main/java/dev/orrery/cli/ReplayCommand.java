@@ -55,8 +55,9 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Optional<ProgressBar> bar =
         Terminal.interactive() ? Optional.of(new ProgressBar(err)) : Optional.empty();
+    Cancellation cancellation = new Cancellation();
     Replay.Outcome outcome;
-    try {
+    try (Interruption _ = new Interruption(cancellation)) {
       outcome =
           Replay.of(
               folder,
@@ -65,7 +66,7 @@ final class ReplayCommand implements Callable<Integer> {
               backend,
               threads.count(),
               bar.<EventListener>map(b -> b).orElse(EventListener.none()),
-              new Cancellation());
+              cancellation);
     } finally {
       bar.ifPresent(ProgressBar::clear);
     }

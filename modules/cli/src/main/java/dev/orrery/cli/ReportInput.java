@@ -1,13 +1,11 @@
 package dev.orrery.cli;
 
-import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.BatchReader;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.Matrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameter;
-import dev.orrery.core.metric.Metric;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.OpenedData;
 import dev.orrery.kernels.Backend;
@@ -15,6 +13,7 @@ import dev.orrery.kernels.Machine;
 import dev.orrery.report.RunReport;
 import dev.orrery.training.Job;
 import dev.orrery.training.RunRecord;
+import dev.orrery.training.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,17 +35,14 @@ final class ReportInput {
   private ReportInput() {}
 
   static RunReport.Input of(
-      Job job, RunRecord record, Model model, Recorder recorder, Backend backend, String[] axes)
+      Job job, TrainingRun.Result result, Recorder recorder, Backend backend, String[] axes)
       throws IOException {
+    RunRecord record = result.record();
     OpenedData train = job.channels().get("train");
     Map<String, String> defaults = new LinkedHashMap<>();
     for (Hyperparameter<?> hyperparameter : job.algorithm().hyperparameters().all()) {
       hyperparameter.defaultText().ifPresent(text -> defaults.put(hyperparameter.name(), text));
     }
-    List<Metric> metrics = new ArrayList<>();
-    record
-        .metrics()
-        .forEach((key, value) -> metrics.add(metric(key, value == null ? Double.NaN : value)));
     return new RunReport.Input(
         title(job),
         record.request().algorithm(),
@@ -56,10 +52,10 @@ final class ReportInput {
         defaults,
         record.notes(),
         record.warnings(),
-        metrics,
+        result.metrics(),
         recorder.measured(),
         recorder.steps(),
-        Optional.of(model),
+        result.model(),
         sample(train),
         train.featureNames(),
         Optional.ofNullable(axes),
@@ -118,13 +114,6 @@ final class ReportInput {
         .reduce((a, b) -> a.getKey().startsWith("test:") ? a : b)
         .map(entry -> String.format(Locale.ROOT, "%s %.6g", entry.getKey(), entry.getValue()))
         .orElse("");
-  }
-
-  private static Metric metric(String key, double value) {
-    String plain = key.startsWith("orrery:") ? key.substring("orrery:".length()) : key;
-    int cut = plain.indexOf(key.startsWith("orrery:") ? '_' : ':');
-    Metric metric = Metric.loss(plain.substring(0, cut), plain.substring(cut + 1), value);
-    return key.startsWith("orrery:") ? metric.asExtension() : metric;
   }
 
   private static List<RunReport.Fact> facts(Job job, RunRecord record, Backend backend)

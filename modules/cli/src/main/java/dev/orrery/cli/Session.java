@@ -1,6 +1,5 @@
 package dev.orrery.cli;
 
-import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.run.Cancellation;
 import dev.orrery.kernels.Backend;
@@ -8,7 +7,6 @@ import dev.orrery.report.RunReport;
 import dev.orrery.training.Job;
 import dev.orrery.training.RunFolder;
 import dev.orrery.training.RunRecord;
-import dev.orrery.training.SageMakerLog;
 import dev.orrery.training.TrainingRun;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** One training as a person or a script at the command line sees it. */
@@ -90,7 +89,8 @@ final class Session {
         Terminal.interactive() ? Optional.of(new ProgressBar(err)) : Optional.empty();
     try {
       TrainingRun training =
-          new TrainingRun(job, folder, backend, threads, audience(bar), cancellation);
+          new TrainingRun(
+              job, folder, backend, threads, audience(bar), logAudience(bar), cancellation);
       result = earlier.isPresent() ? training.resume(earlier.get()) : training.start();
     } finally {
       bar.ifPresent(ProgressBar::clear);
@@ -98,7 +98,7 @@ final class Session {
     }
     Optional<Path> report = Optional.empty();
     if (result.model().isPresent() && !limits.noReport) {
-      report = Optional.of(report(result.record(), result.model().get()));
+      report = Optional.of(report(result));
     }
     if (output.json) {
       out.println(Json.line(json(result.record(), report)));
@@ -114,14 +114,15 @@ final class Session {
       listeners.add(recorder);
     }
     bar.ifPresent(listeners::add);
-    if (bar.isEmpty() && !output.json) {
-      listeners.add(new SageMakerLog(out::println));
-    }
     return EventListener.all(listeners);
   }
 
-  private Path report(RunRecord record, Model model) throws IOException {
-    RunReport.Input input = ReportInput.of(job, record, model, recorder, backend, limits.axes);
+  private Consumer<String> logAudience(Optional<ProgressBar> bar) {
+    return bar.isEmpty() && !output.json ? out::println : line -> {};
+  }
+
+  private Path report(TrainingRun.Result result) throws IOException {
+    RunReport.Input input = ReportInput.of(job, result, recorder, backend, limits.axes);
     return RunReport.write(input, folder.path()).page();
   }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -128,6 +131,33 @@ class FaultsTest {
         .contains("Out of Memory")
         .contains("-Xmx");
     assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void aRunThatAnotherProcessTrainsIsLeftAlone() throws IOException {
+    String run = folder.resolve("run").toString();
+    Cli.Outcome stopped =
+        Cli.run(
+            "run",
+            "kmeans",
+            "--train",
+            "letter-recognition",
+            "--hp",
+            "k=10",
+            "--hp",
+            "epochs=50",
+            "--max-seconds",
+            "0.05",
+            "--no-report",
+            "--out",
+            run);
+    assertThat(stopped.code()).isZero();
+    String before = Files.readString(Path.of(run, "run.json"));
+    try (FileChannel channel = FileChannel.open(Path.of(run, ".lock"), StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      assertThat(refused("resume", run).err()).contains("Another process is training");
+    }
+    assertThat(Files.readString(Path.of(run, "run.json"))).isEqualTo(before);
   }
 
   @Test

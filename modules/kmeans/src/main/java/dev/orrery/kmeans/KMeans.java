@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * K-means: SageMaker's web-scale algorithm, mini-batch k-means and exact full-batch variants behind
@@ -42,9 +43,11 @@ public final class KMeans implements Algorithm<KMeansState, KMeansModel> {
               "extra_center_factor=auto is 10 and local_lloyd_num_trials=auto is 10 for every k;"
                   + " SageMaker's rules are unconfirmed beyond logs that show these values.",
               "Shrinking weighs the working centers by the rows they stand for, and leaves out those"
-                  + " that stand for none; SageMaker's weights are unconfirmed.",
+                  + " that stand for none, unless fewer than k are left: then the model is filled up"
+                  + " with them, with a warning. SageMaker's weights are unconfirmed.",
               "half_life_time_size multiplies all weights by 2^(-rows of the batch / half-life)"
-                  + " before each update; SageMaker's details are unconfirmed.",
+                  + " before each update, on several hosts by each host's own rows; SageMaker's"
+                  + " details are unconfirmed.",
               "When the first mini-batch has fewer rows than K, K is lowered to them with a warning;"
                   + " fewer than k are an error. SageMaker's behaviour is unconfirmed.",
               "force_dense has no effect: sparse rows are read as they are, with the same result.",
@@ -256,14 +259,17 @@ public final class KMeans implements Algorithm<KMeansState, KMeansModel> {
    * variants keep come on top: 4 feature_dim bytes each.
    */
   @Override
-  public long memoryBytes(Hyperparameters hyperparameters) {
+  public long memoryBytes(Hyperparameters hyperparameters, OptionalLong rows) {
     long d = hyperparameters.get(KMeansHyperparameters.FEATURE_DIM);
     long batch = hyperparameters.get(KMeansHyperparameters.MINI_BATCH_SIZE);
     long centers = KMeansHyperparameters.workingCenters(hyperparameters);
+    long kept = 0;
     if (KMeansHyperparameters.variant(hyperparameters).isEmpty()) {
       centers = Math.min(centers, batch);
+    } else {
+      kept = rows.orElse(batch) * (4 * d + 8);
     }
-    return centers * (16 * d + 16) + batch * (4 * d + 8);
+    return centers * (16 * d + 16) + batch * (4 * d + 8) + kept;
   }
 
   private static void checkWidth(Hyperparameters hyperparameters, Matrix rows, String channel) {

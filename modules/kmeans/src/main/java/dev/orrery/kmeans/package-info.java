@@ -27,7 +27,7 @@
  *   <li>Unconfirmed: the local Lloyd weighs working centers by the rows they stand for; those of
  *       weight 0 are left out. Fewer than k left: the model is filled up with them, with a warning.
  *   <li>Unconfirmed: the half-life multiplies all weights by 2^(-rows of the batch / half-life)
- *       before each update.
+ *       before each update; on several hosts each counts its own rows.
  *   <li>Unconfirmed: K is lowered to the rows of the first mini-batch, with a warning.
  *   <li>{@code force_dense} has no effect; sparse rows stay sparse.
  *   <li>The full-batch variants keep all rows, dense; they refuse Pipe mode.

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -175,7 +176,8 @@ class EdgeCasesTest {
   void passesAndLastWords() {
     assertThat(kmeans.passes(Data.hp(2, 2, "epochs", 4))).isEqualTo(4);
     assertThat(kmeans.passes(Data.hp(2, 2, "orrery_algorithm", "lloyd"))).isEqualTo(1);
-    assertThat(kmeans.memoryBytes(Data.hp(10, 2))).isBetween(200_000L, 1_000_000L);
+    assertThat(kmeans.memoryBytes(Data.hp(10, 2), OptionalLong.empty()))
+        .isBetween(200_000L, 1_000_000L);
     Hyperparameters hp = Data.hp(3, 4, "orrery_algorithm", "hamerly", "orrery_restarts", 2);
     DenseMatrix rows = Data.blobs(500, 3, 4, 0.2, 0, 1);
     KMeansState state = Data.state(hp, rows, context);

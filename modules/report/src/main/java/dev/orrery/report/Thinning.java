@@ -20,18 +20,25 @@ final class Thinning {
   /** Most positions in a page, over all steps: about half a megabyte of text. */
   static final int MOST_POSITIONS = 60_000;
 
+  /** Most values of these positions, which are held until they are projected. */
+  private static final long MOST_VALUES = 20_000_000;
+
   private Thinning() {}
 
   /** The indexes of the steps to keep, ascending. */
   static List<Integer> keep(List<? extends Event.AlgorithmStep> steps) {
     long positions = 0;
+    int columns = 1;
     for (Event.AlgorithmStep step : steps) {
       positions += positions(step.drawing());
+      columns = Math.max(columns, columns(step.drawing()));
     }
     int limit = MOST_STEPS;
     if (positions > 0) {
       double average = (double) positions / Math.max(1, steps.size());
-      limit = Math.clamp((long) (MOST_POSITIONS / average), 2, MOST_STEPS);
+      limit =
+          Math.clamp(
+              (long) (Math.min(MOST_POSITIONS, MOST_VALUES / columns) / average), 2, MOST_STEPS);
     }
     return keep(steps.stream().<Object>map(Object::getClass).toList(), limit);
   }
@@ -90,5 +97,14 @@ final class Thinning {
       count += line.positions().size();
     }
     return count;
+  }
+
+  /** Coordinates of a position, by the first marker. */
+  private static int columns(Drawing drawing) {
+    return drawing.points().stream()
+        .flatMap(points -> points.positions().stream())
+        .findFirst()
+        .map(position -> position.length)
+        .orElse(1);
   }
 }

@@ -16,6 +16,7 @@ import dev.orrery.kernels.Backend;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What a job would take, from its first mini-batch.
@@ -57,7 +58,7 @@ public record Estimate(Map<String, Long> rows, long memoryBytes, double seconds)
     double batches = (double) rows.get("train") / Math.max(1, batch.rows());
     return new Estimate(
         rows,
-        algorithm.memoryBytes(hyperparameters),
+        algorithm.memoryBytes(hyperparameters, OptionalLong.of(rows.get("train"))),
         seconds * batches * algorithm.passes(hyperparameters));
   }
 

@@ -39,6 +39,9 @@ public record Job(
     List<DataSource> shards,
     List<String> notes) {
 
+  /** Each host has a state of its own, all in this process. */
+  private static final int MOST_HOSTS = 1000;
+
   /**
    * Finds and checks everything that a request names.
    *
@@ -48,8 +51,9 @@ public record Job(
   public static Job open(JobRequest request, Path datasets) throws IOException {
     Algorithm<?, ?> algorithm = Algorithms.find(request.algorithm());
     Hyperparameters given = checkedBeforeReading(algorithm, request);
-    if (request.hosts() < 1) {
-      throw new CustomerError("The number of hosts must be at least 1", "--hosts");
+    if (request.hosts() < 1 || request.hosts() > MOST_HOSTS) {
+      throw new CustomerError(
+          "The number of hosts must be 1 to " + MOST_HOSTS + ", not " + request.hosts(), "--hosts");
     }
     List<String> notes = new ArrayList<>();
     Map<String, OpenedData> channels = openChannels(algorithm, request, datasets, notes);
@@ -63,7 +67,7 @@ public record Job(
     }
     int expected = hyperparameters.getInt(algorithm.featureDim());
     channels.forEach((name, data) -> checkWidth(name, expected, data.featureDim()));
-    checkMemory(algorithm.memoryBytes(hyperparameters), request.hosts());
+    checkMemory(algorithm.memoryBytes(hyperparameters, train.source().rows()), request.hosts());
     List<DataSource> shards =
         Shards.of(
             train.source(),

@@ -1,5 +1,6 @@
 package dev.orrery.training;
 
+import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.run.Cancellation;
 import dev.orrery.kernels.Backend;
@@ -60,9 +61,14 @@ public final class Replay {
                   backend,
                   threads,
                   audience,
+                  line -> {},
                   cancellation)
               .start()
               .record();
+      if (again.model() == null) {
+        throw new CustomerError(
+            "The replay was stopped: " + again.reason(), folder.path().toString());
+      }
       String sha256 = again.model().sha256();
       return new Outcome(
           sha256.equals(record.model().sha256()),

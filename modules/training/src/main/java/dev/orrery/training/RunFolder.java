@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.io.AtomicFiles;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.stream.Stream;
@@ -118,6 +121,26 @@ public final class RunFolder {
   /** Where a stopped training goes on from. */
   Path checkpoint() {
     return path.resolve("checkpoint.bin");
+  }
+
+  /**
+   * Keeps other processes from training in this folder until the channel is closed.
+   *
+   * @throws CustomerError when another process trains in it now
+   */
+  FileChannel lock() throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // held by this very process: told below like any other
+    }
+    channel.close();
+    throw new CustomerError("Another process is training in this run's folder", path.toString());
   }
 
   /** Replaces {@code run.json}. */

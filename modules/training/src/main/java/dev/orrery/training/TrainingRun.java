@@ -22,6 +22,7 @@ import dev.orrery.kernels.Machine;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One training with its folder: what it was asked, what it did, what came out. */
 public final class TrainingRun {
@@ -50,14 +52,16 @@ public final class TrainingRun {
    *
    * @param record what lies in its folder
    * @param model the model; empty when it was stopped
+   * @param metrics what was measured of the whole run
    */
-  public record Result(RunRecord record, Optional<Model> model) {}
+  public record Result(RunRecord record, Optional<Model> model, List<Metric> metrics) {}
 
   private final Job job;
   private final RunFolder folder;
   private final Backend backend;
   private final int threads;
   private final EventListener audience;
+  private final Consumer<String> logAudience;
   private final Cancellation cancellation;
   private final long began = System.nanoTime();
   private final Set<String> notes = new LinkedHashSet<>();
@@ -72,6 +76,7 @@ public final class TrainingRun {
    * A run that has not begun.
    *
    * @param audience who hears of its events beside the files of the folder
+   * @param logAudience who gets the lines of SageMaker's log beside its file
    */
   public TrainingRun(
       Job job,
@@ -79,12 +84,14 @@ public final class TrainingRun {
       Backend backend,
       int threads,
       EventListener audience,
+      Consumer<String> logAudience,
       Cancellation cancellation) {
     this.job = job;
     this.folder = folder;
     this.backend = backend;
     this.threads = threads;
     this.audience = audience;
+    this.logAudience = logAudience;
     this.cancellation = cancellation;
   }
 
@@ -111,12 +118,22 @@ public final class TrainingRun {
   private Result run(Optional<RunRecord> earlier) throws IOException {
     channels = Provenance.describe(job.channels());
     earlier.ifPresent(record -> Provenance.checkSameData(record, channels));
-    folder.write(record("InProgress", null, job.hyperparameters().asMap(), null));
-    boolean again = earlier.isPresent();
+    try (FileChannel _ = folder.lock()) {
+      return runAlone(earlier.isPresent());
+    }
+  }
+
+  private Result runAlone(boolean again) throws IOException {
     try (BufferedWriter log = append(folder.log(), again);
         BufferedWriter metricLines = append(folder.metrics(), again);
         Parallel parallel = new Parallel(threads)) {
-      SageMakerLog sageMakerLog = new SageMakerLog(text -> LogLines.write(log, text));
+      folder.write(record("InProgress", null, job.hyperparameters().asMap(), null));
+      SageMakerLog sageMakerLog =
+          new SageMakerLog(
+              text -> {
+                LogLines.write(log, text);
+                logAudience.accept(text);
+              });
       EventListener listener =
           EventListener.all(
               List.of(this::keep, sageMakerLog, new MetricsFile(metricLines), audience));
@@ -144,6 +161,7 @@ public final class TrainingRun {
   private <S extends State, M extends Model> Result run(
       Algorithm<S, M> algorithm, RunContext context, SageMakerLog log) throws IOException {
     double startTime = System.currentTimeMillis() / 1e3;
+    timings.addSince("setuptime", began);
     job.notes().forEach(context::note);
     context
         .listener()
@@ -194,24 +212,18 @@ public final class TrainingRun {
     }
     timings.addSince("totaltime", began);
     log.metrics(algorithm.description().metricsName(), startTime, timings.take());
-    RunRecord record =
-        record(
-            "Completed",
-            null,
-            outcome.hyperparameters().asMap(),
-            new RunRecord.ModelFile(
-                folder.model().getFileName().toString(), DataFile.sha256(folder.model())));
+    RunRecord record = record("Completed", null, outcome.hyperparameters().asMap(), modelFile());
     folder.write(record);
     Files.deleteIfExists(folder.checkpoint());
     tellFinished(context, record, measured);
-    return new Result(record, Optional.of(model));
+    return new Result(record, Optional.of(model), measured);
   }
 
   private Result stopped(Hyperparameters hyperparameters, RunContext context) throws IOException {
     RunRecord record = record("Stopped", cancellation.reason(), hyperparameters.asMap(), null);
     folder.write(record);
     tellFinished(context, record, List.of());
-    return new Result(record, Optional.empty());
+    return new Result(record, Optional.empty(), List.of());
   }
 
   /** A pipe cannot be read again, so its rows are scored on the other channels alone. */
@@ -267,10 +279,16 @@ public final class TrainingRun {
   /** Records a failure, which is told even where it cannot be recorded. */
   private void fail(Throwable failure) {
     try {
-      folder.write(record("Failed", failure.getMessage(), job.hyperparameters().asMap(), null));
+      RunRecord.ModelFile model = Files.isRegularFile(folder.model()) ? modelFile() : null;
+      folder.write(record("Failed", failure.getMessage(), job.hyperparameters().asMap(), model));
     } catch (IOException unwritten) {
       failure.addSuppressed(unwritten);
     }
+  }
+
+  private RunRecord.ModelFile modelFile() throws IOException {
+    return new RunRecord.ModelFile(
+        folder.model().getFileName().toString(), DataFile.sha256(folder.model()));
   }
 
   private RunRecord record(

@@ -19,6 +19,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The smallest algorithm: adds up all values, and remembers the order of the batches. */
 final class SumAlgorithm implements Algorithm<SumAlgorithm.Sum, SumAlgorithm.Total> {
@@ -160,7 +161,7 @@ final class SumAlgorithm implements Algorithm<SumAlgorithm.Sum, SumAlgorithm.Tot
   }
 
   @Override
-  public long memoryBytes(Hyperparameters hyperparameters) {
+  public long memoryBytes(Hyperparameters hyperparameters, OptionalLong rows) {
     return 24;
   }
 }

@@ -46,7 +46,8 @@ class TrainingRunTest {
             cancellation.request("test");
           }
         };
-    return new TrainingRun(job, to, Backends.select("scalar"), 1, audience, cancellation);
+    return new TrainingRun(
+        job, to, Backends.select("scalar"), 1, audience, line -> {}, cancellation);
   }
 
   private RunRecord undisturbed(Job job) throws IOException {

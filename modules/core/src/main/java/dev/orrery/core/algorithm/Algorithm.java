@@ -12,6 +12,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A machine-learning algorithm in the form of Liberty et al., "Elastic Machine Learning Algorithms
@@ -129,6 +130,10 @@ public interface Algorithm<S extends State, M extends Model> {
   /** Reads what {@link #writeState} wrote. */
   S readState(DataInput in) throws IOException;
 
-  /** Bytes of memory that a state and the work on one mini-batch take, roughly. */
-  long memoryBytes(Hyperparameters hyperparameters);
+  /**
+   * Bytes of memory that a state and the work on one mini-batch take, roughly.
+   *
+   * @param rows rows of the training data, where known, for a state that keeps them
+   */
+  long memoryBytes(Hyperparameters hyperparameters, OptionalLong rows);
 }

@@ -1,0 +1,2 @@
+/** What an algorithm, its state and its model are. */
+package dev.orrery.core.algorithm;

@@ -1,0 +1,2 @@
+/** Hyperparameters, declared once. */
+package dev.orrery.core.hyperparameter;

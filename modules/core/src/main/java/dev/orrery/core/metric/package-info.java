@@ -1,0 +1,2 @@
+/** Measured values under their names. */
+package dev.orrery.core.metric;

@@ -1,0 +1,2 @@
+/** What a run works with beside its hyperparameters. */
+package dev.orrery.core.run;
