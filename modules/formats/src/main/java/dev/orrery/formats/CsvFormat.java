@@ -185,7 +185,8 @@ final class CsvFormat implements Format {
       columns.add(new Column(look.names().get(c), role, List.of()));
     }
     tellRoles(columns);
-    return new Preparation(columns, look.header(), features, 0, List.of(), List.of(), List.of());
+    return new Preparation(
+        columns, look.header(), features, Preparation.NO_INDEXES, List.of(), List.of(), List.of());
   }
 
   private Set<Integer> indexes(List<String> names, String option, Set<Integer> labels) {

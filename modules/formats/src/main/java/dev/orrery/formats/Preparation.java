@@ -16,7 +16,7 @@ import java.util.List;
  * @param named whether the columns have names from a header; otherwise they are called {@code 1},
  *     {@code 2}, ...
  * @param featureDim features per row after one-hot encoding
- * @param indexBase what libsvm indexes count from, 0 or 1; 0 for other formats
+ * @param indexBase what libsvm indexes count from, 0 or 1; {@link #NO_INDEXES} for other formats
  * @param labels the label words, numbered from 0; empty when labels are numbers or were not read
  * @param means mean of each feature over the training rows; empty unless standardized
  * @param deviations population deviation of each feature; empty unless standardized
@@ -29,6 +29,9 @@ public record Preparation(
     List<String> labels,
     List<Double> means,
     List<Double> deviations) {
+
+  /** The index base of data that has no libsvm indexes, and so says nothing about other data's. */
+  public static final int NO_INDEXES = -1;
 
   private static final int VERSION = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -64,7 +67,8 @@ public record Preparation(
 
   /** Nothing to prepare: rows of so many numbers. */
   public static Preparation plain(int featureDim) {
-    return new Preparation(List.of(), false, featureDim, 0, List.of(), List.of(), List.of());
+    return new Preparation(
+        List.of(), false, featureDim, NO_INDEXES, List.of(), List.of(), List.of());
   }
 
   /** Names of the features after one-hot encoding; empty when columns have no names. */
@@ -175,7 +179,7 @@ public record Preparation(
           columns,
           root.path("named").asBoolean(),
           root.path("featureDim").asInt(),
-          root.path("indexBase").asInt(),
+          root.path("indexBase").asInt(NO_INDEXES),
           texts(root.path("labels")),
           numbers(root.path("means")),
           numbers(root.path("deviations")));

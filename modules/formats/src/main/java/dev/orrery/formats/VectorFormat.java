@@ -18,7 +18,7 @@ final class VectorFormat implements Format {
     this.request = request;
     this.type = request.files().getFirst().mediaType();
     refuseNames();
-    if (type == MediaType.LIBSVM && request.learnt() == null) {
+    if (type == MediaType.LIBSVM && !baseIsLearnt()) {
       readIndexes();
     } else {
       lookAtFirstRow();
@@ -72,6 +72,10 @@ final class VectorFormat implements Format {
     };
   }
 
+  private boolean baseIsLearnt() {
+    return request.learnt() != null && request.learnt().indexBase() != Preparation.NO_INDEXES;
+  }
+
   /** Columns without names cannot be named. */
   private void refuseNames() {
     ReadOptions options = request.options();
@@ -117,15 +121,18 @@ final class VectorFormat implements Format {
   }
 
   /**
-   * The first pass that libsvm needs: the number of features is the largest index, and indexes that
-   * never are 0 count from 1. It takes in all rows, so that both parts of a split are alike.
+   * The first pass that libsvm needs: the number of features is the largest index, where training
+   * has not set it, and indexes that never are 0 count from 1. It takes in all rows, so that both
+   * parts of a split are alike.
    */
   private void readIndexes() throws IOException {
     if (request.options().pipe()) {
       throw new CustomerError(
-          ("%s is libsvm, whose number of features is known only after a first pass over the data,"
-                  + " and Pipe mode reads once; use File mode")
-              .formatted(request.name()),
+          ("%s is libsvm, whose %s known only after a first pass over the data, and Pipe mode reads"
+                  + " once; use File mode")
+              .formatted(
+                  request.name(),
+                  request.learnt() == null ? "number of features is" : "first index (0 or 1) is"),
           request.name());
     }
     Vector row = new Vector();
@@ -147,12 +154,13 @@ final class VectorFormat implements Format {
         }
       }
     }
-    if (most < 0) {
+    if (count == 0 || (most < 0 && request.learnt() == null)) {
       throw new CustomerError(
           request.name() + " is empty: no rows with a feature were found", request.name());
     }
     int base = least >= 1 ? 1 : 0;
-    preparation = Preparation.plain((int) (most + 1 - base)).withIndexBase(base);
+    int width = request.learnt() == null ? (int) (most + 1 - base) : request.learnt().featureDim();
+    preparation = Preparation.plain(width).withIndexBase(base);
     rowsSeen =
         request.options().dropMissing()
             ? OptionalLong.empty()

@@ -154,6 +154,27 @@ class TextFormatsTest {
   }
 
   @Test
+  void libsvmBesideTrainingDataOfAnotherFormatFindsItsOwnBase() throws IOException {
+    Preparation ofCsv = open("train.csv", "1,2,3\n4,5,6\n").preparation();
+    // The last feature is never set: no index shows that they count from 1.
+    assertThat(Samples.rows(openLike("one.libsvm", "0 1:7 2:8\n0 1:9\n0\n", ofCsv).source()))
+        .containsExactly(new float[] {7, 8, 0}, new float[] {9, 0, 0}, new float[3]);
+    assertThat(Samples.rows(openLike("zero.libsvm", "0 0:7 2:8\n0 1:9\n", ofCsv).source()))
+        .containsExactly(new float[] {7, 0, 8}, new float[] {0, 9, 0});
+    assertThat(Samples.rows(openLike("none.libsvm", "0\n", ofCsv).source()))
+        .containsExactly(new float[3]);
+    assertThat(
+            Samples.rows(
+                openLike("again.libsvm", "0 3:1\n", Preparation.fromJson(ofCsv.toJson())).source()))
+        .containsExactly(new float[] {0, 0, 1});
+  }
+
+  private OpenedData openLike(String name, String text, Preparation learnt) throws IOException {
+    Path file = Samples.write(folder, name, text);
+    return Data.open(file.toString(), "test", ReadOptions.defaults(), folder, n -> {}, learnt);
+  }
+
+  @Test
   void faultsOfLibsvmNameTheLine() {
     fails("a.libsvm", "1 0:1\n1 x:1\n", "a.libsvm line 2: 'x' was found where an index from 0");
     fails("a.libsvm", "1 0:1\n1 1:x\n", "line 2: 'x' was found where a value was expected");
