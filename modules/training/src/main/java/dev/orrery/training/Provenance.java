@@ -43,6 +43,16 @@ final class Provenance {
         .forEach(
             (name, channel) -> {
               List<RunRecord.DataFile> files = now.get(name).files();
+              if (files.size() > channel.files().size()) {
+                throw new CustomerError(
+                    "The "
+                        + name
+                        + " data is not what the run was made with: "
+                        + files.size()
+                        + " files where there were "
+                        + channel.files().size(),
+                    files.getFirst().name());
+              }
               for (int i = 0; i < channel.files().size(); i++) {
                 RunRecord.DataFile then = channel.files().get(i);
                 if (i >= files.size() || !files.get(i).sha256().equals(then.sha256())) {
