@@ -66,6 +66,8 @@ public record Job(
       notes.add("'" + featureDim + "' was read from the data: " + train.featureDim() + ".");
     }
     int expected = hyperparameters.getInt(algorithm.featureDim());
+    // Again, now that the number of features is known: what the centers need follows from it.
+    algorithm.check(hyperparameters, request.piped());
     channels.forEach((name, data) -> checkWidth(name, expected, data.featureDim()));
     checkMemory(algorithm.memoryBytes(hyperparameters, train.source().rows()), request.hosts());
     List<DataSource> shards =
