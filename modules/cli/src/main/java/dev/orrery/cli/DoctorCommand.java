@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,7 +101,14 @@ final class DoctorCommand implements Callable<Integer> {
       rows.add(row);
     }
     json.put("backends", rows);
-    json.put("startup", startup);
+    Map<String, Object> start = new LinkedHashMap<>();
+    new TreeMap<>(startup)
+        .forEach(
+            (key, value) ->
+                start.put(
+                    key.toString(),
+                    key.toString().endsWith("_ms") ? Long.valueOf(value.toString()) : value));
+    json.put("startup", start);
     return json;
   }
 }
