@@ -57,6 +57,19 @@ final class Failures {
         .orElse("");
   }
 
+  /** Runs the last command; memory that does not suffice is a failure like any other. */
+  static int tellingOfMemory(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      ParseResult innermost = parsed;
+      while (innermost.hasSubcommand()) {
+        innermost = innermost.subcommand();
+      }
+      return onOutOfMemory(e, innermost.commandSpec().commandLine(), OutputOptions.json(parsed));
+    }
+  }
+
   /** A command that failed. */
   static int onFailure(Exception e, CommandLine line, ParseResult parsed) {
     boolean json = OutputOptions.json(parsed);
@@ -87,7 +100,7 @@ final class Failures {
   }
 
   /** Memory that ran out in spite of what was checked before. */
-  static int onOutOfMemory(OutOfMemoryError e, CommandLine line, boolean json) {
+  private static int onOutOfMemory(OutOfMemoryError e, CommandLine line, boolean json) {
     tell(
         line,
         json,

@@ -1,8 +1,11 @@
 package dev.orrery.cli;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.orrery.core.error.CustomerError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +17,13 @@ import java.util.Map;
 final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** For what people write: a name given twice or text after the end is a slip, not data. */
+  private static final ObjectMapper STRICT =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private Json() {}
 
@@ -39,8 +49,14 @@ final class Json {
    */
   static Map<String, String> stringMap(Path file) throws IOException {
     Map<String, Object> raw;
+    if (Files.isDirectory(file)) {
+      throw new CustomerError("This is a folder; expected a JSON file", file.toString());
+    }
     try {
-      raw = MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
+      raw =
+          STRICT
+              .readerFor(new TypeReference<Map<String, Object>>() {})
+              .readValue(Files.readString(file));
     } catch (JacksonException e) {
       throw new CustomerError(
           "Expected a JSON object of hyperparameters, name to value as strings, such as"

@@ -2,13 +2,14 @@ package dev.orrery.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.function.Function;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line: {@code ./orrery COMMAND}. */
 @Command(
@@ -61,12 +62,7 @@ public final class Main implements Runnable {
   static int execute(String... args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    CommandLine line = commandLine(out, err);
-    try {
-      return line.execute(args);
-    } catch (OutOfMemoryError e) {
-      return Failures.onOutOfMemory(e, line, List.of(args).contains("--json"));
-    }
+    return commandLine(out, err).execute(args);
   }
 
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
@@ -76,8 +72,21 @@ public final class Main implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Failures::onBadCommandLine);
     line.setExecutionExceptionHandler(Failures::onFailure);
+    line.setExecutionStrategy(Failures::tellingOfMemory);
+    line.registerConverter(int.class, text -> number(text, Integer::valueOf, "whole number"));
+    line.registerConverter(Integer.class, text -> number(text, Integer::valueOf, "whole number"));
+    line.registerConverter(long.class, text -> number(text, Long::valueOf, "whole number"));
+    line.registerConverter(Double.class, text -> number(text, Double::valueOf, "number"));
     line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
     return line;
+  }
+
+  private static <T> T number(String text, Function<String, T> parser, String expected) {
+    try {
+      return parser.apply(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not a " + expected);
+    }
   }
 
   /** Prints the version of Orrery and of the JDK. */

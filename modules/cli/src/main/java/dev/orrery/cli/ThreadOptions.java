@@ -8,15 +8,17 @@ final class ThreadOptions {
 
   @Option(
       names = "--threads",
-      defaultValue = "0",
       paramLabel = "N",
       description = "Threads to compute with; they do not change the result (default: all cores).")
-  private int threads;
+  private Integer threads;
 
   int count() {
-    if (threads < 0 || threads > 1024) {
+    if (threads == null) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    if (threads < 1 || threads > 1024) {
       throw new CustomerError("Expected 1 to 1024 threads, found " + threads, "--threads");
     }
-    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    return threads;
   }
 }

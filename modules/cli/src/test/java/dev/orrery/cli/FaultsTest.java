@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** Bad input: one sentence, exit code 2, no stack trace, nothing lost. */
 class FaultsTest {
@@ -112,6 +116,9 @@ class FaultsTest {
   void options() {
     assertThat(train("iris", "--hp", "k=3", "--backend", "gpu").err()).contains("gpu");
     assertThat(train("iris", "--hp", "k=3", "--threads", "-1").err()).contains("threads");
+    assertThat(train("iris", "--hp", "k=3", "--threads", "0").err()).contains("1 to 1024");
+    assertThat(train("iris", "--hp", "k=3", "--seed", "abc").err())
+        .contains("'--seed': 'abc' is not a whole number");
     assertThat(train("iris", "--hp", "k=3", "--input-mode", "Fast").err()).contains("Pipe");
     assertThat(train("iris", "--hp", "k=3", "--max-seconds", "0").err()).contains("--max-seconds");
     assertThat(train("iris", "--hp", "k=3", "--axes", "a,b").err()).contains("--axes");
@@ -194,5 +201,47 @@ class FaultsTest {
       Cli.Outcome outcome = refused("predict", cut.toString(), "--data", "iris");
       assertThat(outcome.err()).as("cut at %d", length).contains("cut.tar.gz");
     }
+  }
+
+  @Test
+  void hyperparameterFiles() throws IOException {
+    for (String slip : List.of("{\"k\":\"3\",\"k\":\"4\"}", "{\"k\":\"3\"} x", "[\"k\"]", "")) {
+      String file = file("hp.json", slip);
+      assertThat(train("iris", "--hyperparameters", file).err())
+          .as(slip)
+          .contains("hp.json")
+          .contains("JSON object");
+    }
+    assertThat(train("iris", "--hyperparameters", folder.toString()).err())
+        .contains(folder.toString())
+        .contains("folder");
+  }
+
+  @Test
+  void memoryIsCheckedWithTheFeaturesThatTheDataHas() throws IOException {
+    String wide = file("wide.libsvm", "1 1:1 2000000000:3\n0 5:1\n1 7:2\n0 9:3\n");
+    assertThat(train(wide, "--hp", "k=3").err()).contains("2000000000 features do not fit");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Command(name = "hungry")
+  private static final class Hungry implements Runnable {
+    @Override
+    public void run() {
+      throw new OutOfMemoryError("Java heap space");
+    }
+  }
+
+  @Test
+  void memoryThatDoesNotSufficeIsOneSentence() {
+    StringWriter err = new StringWriter();
+    PrintWriter printer = new PrintWriter(err, true);
+    CommandLine line = Main.commandLine(printer, printer).addSubcommand(new Hungry());
+    line.setErr(printer);
+    assertThat(line.execute("hungry")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("Customer Error: ")
+        .contains("Out of Memory")
+        .hasLineCount(1);
   }
 }
