@@ -30,11 +30,9 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  orrery run kmeans --train digits --hp k=10",
       "  orrery run kmeans --train digits --test digits --hp k=10 --json",
-      "  orrery run kmeans --train my.csv --drop id --standardize --split 0.25 --hp k=3 --hp"
-          + " init_method=kmeans++",
-      "  orrery run kmeans --train parts/ --hosts 4 --distribution ShardedByS3Key --hp k=8",
-      "  orrery run kmeans --train digits --hp k=10 --hp orrery_algorithm=hamerly --hp"
-          + " orrery_restarts=10"
+      "  orrery run kmeans --train my.csv --drop id --standardize --split 0.25 --hp k=3",
+      "  orrery run kmeans --train parts/ --hosts 4 --hp k=8",
+      "  orrery run kmeans --train digits --hp k=10 --hp orrery_algorithm=hamerly"
     })
 final class RunCommand implements Callable<Integer> {
 
