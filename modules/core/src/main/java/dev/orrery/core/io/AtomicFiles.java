@@ -27,10 +27,17 @@ public final class AtomicFiles {
 
   /**
    * Replaces {@code file} by what {@code content} writes, making its folder where it is missing. On
-   * any failure the old file stays as it was.
+   * any failure the old file stays as it was. A symbolic link stays one and its target is replaced;
+   * a device or a pipe is written to.
    */
   public static void write(Path file, Content content) throws IOException {
-    Path target = file.toAbsolutePath();
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+        content.writeTo(out);
+      }
+      return;
+    }
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Files.createDirectories(target.getParent());
     Path beside =
         target.resolveSibling(

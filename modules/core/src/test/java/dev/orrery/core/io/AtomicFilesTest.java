@@ -2,6 +2,7 @@ package dev.orrery.core.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,5 +54,29 @@ class AtomicFilesTest {
           out.close();
         });
     assertThat(Files.readString(file)).isEqualTo("x");
+  }
+
+  @Test
+  void aSymbolicLinkStaysOne() throws IOException {
+    Path file = folder.resolve("file");
+    AtomicFiles.write(file, "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+    AtomicFiles.write(link, "new");
+    assertThat(link).isSymbolicLink();
+    assertThat(Files.readString(file)).isEqualTo("new");
+  }
+
+  @Test
+  void aPipeIsWrittenToAndNotReplaced() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+    try {
+      AtomicFiles.write(pipe, "through");
+      assertThat(Files.isRegularFile(pipe)).isFalse();
+      assertThat(reader.getInputStream().readAllBytes()).asString().isEqualTo("through");
+    } finally {
+      reader.destroy();
+    }
   }
 }
