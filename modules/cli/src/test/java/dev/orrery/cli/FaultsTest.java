@@ -224,6 +224,16 @@ class FaultsTest {
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
+  @Test
+  void recordsThatAreNone() throws IOException {
+    for (String text : List.of("", "null", "{}", "[1]", "{\"format\": 1")) {
+      file("run.json", text);
+      assertThat(refused("resume", folder.toString()).err()).as(text).contains("run.json");
+    }
+    file("run.json", "{\"format\": 99, \"status\": {\"new\": true}}");
+    assertThat(refused("replay", folder.toString()).err()).contains("later Orrery (format 99");
+  }
+
   @Command(name = "hungry")
   private static final class Hungry implements Runnable {
     @Override

@@ -2,6 +2,7 @@ package dev.orrery.training;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -155,21 +156,24 @@ public final class RunFolder {
    */
   public RunRecord read() throws IOException {
     Path file = path.resolve("run.json");
-    RunRecord record;
     try {
-      record = JSON.readValue(Files.readString(file), RunRecord.class);
+      JsonNode json = JSON.readTree(Files.readString(file));
+      int format = json.path("format").asInt();
+      if (format > RunRecord.FORMAT) {
+        throw new CustomerError(
+            "The run was written by a later Orrery (format "
+                + format
+                + "; this version reads up to "
+                + RunRecord.FORMAT
+                + ")",
+            file.toString());
+      }
+      if (format < 1) {
+        throw new CustomerError("This is not the record of a run", file.toString());
+      }
+      return JSON.treeToValue(json, RunRecord.class);
     } catch (JacksonException e) {
       throw new CustomerError("The run's record cannot be read", file.toString(), e);
     }
-    if (record.format() > RunRecord.FORMAT) {
-      throw new CustomerError(
-          "The run was written by a later Orrery (format "
-              + record.format()
-              + "; this version reads up to "
-              + RunRecord.FORMAT
-              + ")",
-          file.toString());
-    }
-    return record;
   }
 }
