@@ -52,7 +52,7 @@ final class Failures {
             : line.getSubcommands().keySet().stream();
     return known
         .min(Comparator.comparingInt(name -> EditDistance.of(name, word)))
-        .filter(name -> EditDistance.of(name, word) <= 3)
+        .filter(name -> EditDistance.of(name, word) <= Math.max(1, word.length() / 3))
         .map(name -> ". Did you mean '" + name + "'?")
         .orElse("");
   }

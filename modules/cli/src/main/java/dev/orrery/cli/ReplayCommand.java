@@ -54,7 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Optional<ProgressBar> bar =
-        Terminal.interactive() ? Optional.of(new ProgressBar(err)) : Optional.empty();
+        Terminal.ofErrors() ? Optional.of(new ProgressBar(err)) : Optional.empty();
     Cancellation cancellation = new Cancellation();
     Replay.Outcome outcome;
     try (Interruption _ = new Interruption(cancellation)) {

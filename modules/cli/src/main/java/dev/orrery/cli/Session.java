@@ -86,11 +86,11 @@ final class Session {
     }
     TrainingRun.Result result;
     Optional<ProgressBar> bar =
-        Terminal.interactive() ? Optional.of(new ProgressBar(err)) : Optional.empty();
+        Terminal.ofErrors() ? Optional.of(new ProgressBar(err)) : Optional.empty();
     try {
       TrainingRun training =
           new TrainingRun(
-              job, folder, backend, threads, audience(bar), logAudience(bar), cancellation);
+              job, folder, backend, threads, audience(bar), logAudience(), cancellation);
       result = earlier.isPresent() ? training.resume(earlier.get()) : training.start();
     } finally {
       bar.ifPresent(ProgressBar::clear);
@@ -117,8 +117,10 @@ final class Session {
     return EventListener.all(listeners);
   }
 
-  private Consumer<String> logAudience(Optional<ProgressBar> bar) {
-    return bar.isEmpty() && !output.json ? out::println : line -> {};
+  /** A person sees the bar; a file or a program gets SageMaker's log. */
+  private Consumer<String> logAudience() {
+    boolean watched = Terminal.ofErrors() && Terminal.ofOutput();
+    return watched || output.json ? line -> {} : out::println;
   }
 
   private Path report(TrainingRun.Result result) throws IOException {
@@ -148,7 +150,7 @@ final class Session {
   }
 
   private void print(RunRecord record, Optional<Path> report) {
-    if (Terminal.interactive()) {
+    if (Terminal.ofErrors() && Terminal.ofOutput()) {
       record.notes().forEach(note -> out.println("  " + note));
     }
     record.warnings().forEach(warning -> out.println("Warning: " + warning));

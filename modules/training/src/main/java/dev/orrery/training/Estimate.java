@@ -27,6 +27,8 @@ import java.util.OptionalLong;
  */
 public record Estimate(Map<String, Long> rows, long memoryBytes, double seconds) {
 
+  private static final int SAMPLE_VALUES = 4_000_000;
+
   /** Reads the first mini-batch, trains on it and throws the state away. */
   public static Estimate of(Job job, Backend backend, int threads) throws IOException {
     try (Parallel parallel = new Parallel(threads)) {
@@ -67,7 +69,8 @@ public record Estimate(Map<String, Long> rows, long memoryBytes, double seconds)
     if (data.source().rows().isPresent()) {
       return data.source().rows().getAsLong();
     }
-    int sample = 2000;
+    // Files read some bytes ahead, so the sample is large; small data is counted to its end.
+    int sample = Math.clamp(SAMPLE_VALUES / data.featureDim(), 1000, 100_000);
     try (BatchReader reader = data.source().open()) {
       Batch batch = reader.next(sample);
       if (batch == null) {
