@@ -38,12 +38,7 @@ final class DataErrors {
               .formatted(found, expected),
           place);
     }
-    return new CustomerError(
-        ("Incorrect configuration or %1$s dataset provided. The value of feature_dim hyperparameter"
-                + " '%2$d' doesn't match %1$s data dimensionality '%3$d'. Please set feature_dim to"
-                + " the number of features in %1$s dataset.")
-            .formatted(channel, expected, found),
-        place);
+    return CustomerError.featureDim(channel, expected, found, place);
   }
 
   /** A text from data as it may stand in a message: not long, on one line. */

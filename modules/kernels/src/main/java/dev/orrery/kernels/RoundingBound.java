@@ -40,6 +40,7 @@ final class RoundingBound {
   private final double greatestNorm;
   private final double perSquare;
   private final double constant;
+  private final double squareScale;
 
   /**
    * @param columns number of columns d
@@ -50,6 +51,7 @@ final class RoundingBound {
     // From 2^22 columns on nothing useful is known, and every distance is computed directly.
     this.gamma = nu < 0.25 ? OUTWARDS * nu / (1 - nu) : Double.POSITIVE_INFINITY;
     this.ratio = OUTWARDS * gamma / (1 - gamma);
+    this.squareScale = OUTWARDS / (1 - gamma);
     this.underflow = 8 * (columns + 4.0) * Float.MIN_VALUE;
     this.greatestNorm = greatestNorm * OUTWARDS;
     this.perSquare = OUTWARDS * (gamma * (1 + ratio) + ratio + EVALUATION);
@@ -62,7 +64,7 @@ final class RoundingBound {
 
   /** An upper bound of the squared norm of a row from the computed one. */
   double square(float computed) {
-    return (computed + underflow) * OUTWARDS / (1 - gamma);
+    return (computed + underflow) * squareScale;
   }
 
   /**

@@ -275,19 +275,7 @@ public final class KMeans implements Algorithm<KMeansState, KMeansModel> {
   private static void checkWidth(Hyperparameters hyperparameters, Matrix rows, String channel) {
     long expected = hyperparameters.get(KMeansHyperparameters.FEATURE_DIM);
     if (rows.columns() != expected) {
-      throw new CustomerError(
-          "Incorrect configuration or "
-              + channel
-              + " dataset provided. The value of feature_dim hyperparameter '"
-              + expected
-              + "' doesn't match "
-              + channel
-              + " data dimensionality '"
-              + rows.columns()
-              + "'. Please set feature_dim to the number of features in "
-              + channel
-              + " dataset.",
-          "--hp feature_dim");
+      throw CustomerError.featureDim(channel, expected, rows.columns(), "--hp feature_dim");
     }
   }
 }

@@ -156,19 +156,7 @@ public record Job(
 
   private static void checkWidth(String channel, int expected, int found) {
     if (expected != found) {
-      throw new CustomerError(
-          "Incorrect configuration or "
-              + channel
-              + " dataset provided. The value of feature_dim hyperparameter '"
-              + expected
-              + "' doesn't match "
-              + channel
-              + " data dimensionality '"
-              + found
-              + "'. Please set feature_dim to the number of features in "
-              + channel
-              + " dataset.",
-          "--hp feature_dim");
+      throw CustomerError.featureDim(channel, expected, found, "--hp feature_dim");
     }
   }
 

@@ -20,6 +20,20 @@ public final class CustomerError extends OrreryException {
     super(message, where, cause);
   }
 
+  /**
+   * A channel's rows are not as wide as {@code feature_dim} says, in SageMaker's words (spec A6).
+   *
+   * @param where what to mend, such as {@code --hp feature_dim} or a file and line
+   */
+  public static CustomerError featureDim(String channel, long expected, long found, String where) {
+    return new CustomerError(
+        ("Incorrect configuration or %1$s dataset provided. The value of feature_dim hyperparameter"
+                + " '%2$d' doesn't match %1$s data dimensionality '%3$d'. Please set feature_dim to"
+                + " the number of features in %1$s dataset.")
+            .formatted(channel, expected, found),
+        where);
+  }
+
   @Override
   public String kind() {
     return "Customer Error";
