@@ -53,11 +53,12 @@ final class JsonInstance {
     }
   }
 
-  /** What a parser's complaint means at this place. */
-  RuntimeException notJson(JsonProcessingException e) {
+  /** What a parser's complaint means at this place: of the text, or of bytes that are none. */
+  RuntimeException notJson(IOException e) {
+    String complaint =
+        e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
     return rows.error(
-        "the text is not JSON (%s)"
-            .formatted(e.getOriginalMessage().lines().findFirst().orElse("")));
+        "the text is not JSON (%s)".formatted(complaint.lines().findFirst().orElse("")));
   }
 
   private void data(JsonParser in, Vector into) throws IOException {

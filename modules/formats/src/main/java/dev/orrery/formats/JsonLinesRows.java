@@ -2,6 +2,7 @@ package dev.orrery.formats;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.CharConversionException;
 import java.io.IOException;
 
 /** The rows of a JSON Lines file: an instance a line. */
@@ -52,7 +53,7 @@ final class JsonLinesRows extends VectorRows {
         throw error("more was found after the instance, where the line's end was expected");
       }
       return true;
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharConversionException e) {
       throw instance.notJson(e);
     }
   }

@@ -3,6 +3,7 @@ package dev.orrery.formats;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
 import java.io.IOException;
 
 /** The rows of a JSON document: the instances of its array {@code instances} (spec A3). */
@@ -39,7 +40,7 @@ final class JsonRows extends VectorRows {
       }
       in.skipChildren();
       return true;
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharConversionException e) {
       throw instance.notJson(e);
     }
   }
@@ -52,7 +53,7 @@ final class JsonRows extends VectorRows {
       }
       instance.read(in, into);
       return true;
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharConversionException e) {
       throw instance.notJson(e);
     }
   }

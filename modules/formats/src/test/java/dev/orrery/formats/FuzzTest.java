@@ -47,7 +47,7 @@ class FuzzTest {
     return out.toByteArray();
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 2000, seed = "20261121")
   void damagedFilesAreReadOrRefusedWithASentence(
       @ForAll MediaType type,
       @ForAll @Size(max = 4) List<@IntRange(min = 0, max = 400) Integer> places,

@@ -140,7 +140,7 @@ class VariantsTest {
   }
 
   /** Small whole numbers times a scale, about an offset that leaves few bits: near ties abound. */
-  @Property(tries = 150)
+  @Property(tries = 150, seed = "20261121")
   void everyVariantEndsInTheSameBitsWhateverTheData(
       @ForAll @IntRange(min = 2, max = 90) int n,
       @ForAll @IntRange(min = 1, max = 5) int d,
