@@ -122,7 +122,7 @@ final class Page {
           .append("\">")
           .append(Numbers.significant(metric.value(), 6))
           .append("</strong> <code>")
-          .append(escape(metric.key()))
+          .append(escape(metric.key()).replace("_", "_<wbr/>").replace(":", ":<wbr/>"))
           .append("</code> <small>")
           .append(metric.direction() == Metric.Direction.LOSS ? "less is better" : "more is better")
           .append(metric.extension() ? "; not measured by SageMaker" : "")
