@@ -20,8 +20,8 @@ record DenseRows(BlockedKernels kernels, float[] x, int offset, PackedPanels rig
   }
 
   @Override
-  public float squaredNorm(int row) {
-    return kernels.dot(x, at(row), x, at(row), right.columns());
+  public float squaredNorms(int row, int count) {
+    return kernels.dot(x, at(row), x, at(row), count * right.columns());
   }
 
   @Override

@@ -44,7 +44,6 @@ final class NearestSearch {
   void run(int rows, int[] nearest, int nearestOffset, float[] distance, int distanceOffset) {
     for (int start = 0; start < rows; start += CHUNK) {
       int count = Math.min(CHUNK, rows - start);
-      begin(start, count);
       for (int p = 0; p < centers.panels(); p += centers.panelsPerBlock()) {
         searchBlock(start, count, p, Math.min(centers.panels(), p + centers.panelsPerBlock()));
       }
@@ -60,13 +59,19 @@ final class NearestSearch {
     }
   }
 
-  private void begin(int start, int count) {
-    for (int r = 0; r < count; r++) {
-      square[r] = bound.square(queries.squaredNorm(start + r));
-      offset[r] = bound.offset(square[r]);
-      best[r] = Float.NEGATIVE_INFINITY;
-      winner[r] = -1;
-      direct[r] = Float.NaN;
+  /** Prepares the rows {@code from} to {@code to - 1} of the chunk, just before they are scored. */
+  private void begin(int start, int from, int to) {
+    for (int first = from; first < to; first += RoundingBound.GROUP) {
+      int end = Math.min(to, first + RoundingBound.GROUP);
+      double greatest = bound.square(queries.squaredNorms(start + first, end - first));
+      float window = bound.offset(greatest);
+      for (int r = first; r < end; r++) {
+        square[r] = greatest;
+        offset[r] = window;
+        best[r] = Float.NEGATIVE_INFINITY;
+        winner[r] = -1;
+        direct[r] = Float.NaN;
+      }
     }
   }
 
@@ -78,6 +83,9 @@ final class NearestSearch {
     for (int next = 0; next < count; next += sliver) {
       // The last sliver is a full one too: it scores some rows again.
       int first = Math.min(next, count - sliver);
+      if (firstPanel == 0) {
+        begin(start, next, first + sliver);
+      }
       queries.scores(start + first, sliver, firstPanel, endPanel, tile, width);
       for (int r = next; r < first + sliver; r++) {
         update(start, r, (r - first) * width, width, used, firstCenter);
@@ -115,7 +123,7 @@ final class NearestSearch {
         return;
       }
     }
-    threshold = bound.tightThreshold(square[r], now);
+    threshold = bound.tightThreshold(bound.square(queries.squaredNorms(start + r, 1)), now);
     int c = kernels.nextAtLeast(tile, at, 0, used, threshold);
     if (winner[r] < 0 && kernels.nextAtLeast(tile, at, c + 1, used, threshold) == used) {
       winner[r] = firstCenter + c;

@@ -15,8 +15,8 @@ interface QueryRows {
    */
   void scores(int row, int count, int firstPanel, int endPanel, float[] out, int ld);
 
-  /** Squared norm of a row. */
-  float squaredNorm(int row);
+  /** Sum of the squared norms of {@code count} neighbouring rows. */
+  float squaredNorms(int row, int count);
 
   /** {@link Kernels#squaredDistance} between a row and a row of the packed matrix. */
   float squaredDistance(int row, int center);

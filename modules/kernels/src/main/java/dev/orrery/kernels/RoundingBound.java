@@ -23,6 +23,12 @@ package dev.orrery.kernels;
  */
 final class RoundingBound {
 
+  /**
+   * Rows that share a bound of their squared norms: one sum over four rows costs little more than
+   * one over a row, and a window four times as wide is still a narrow one.
+   */
+  static final int GROUP = 4;
+
   private static final double U = 0x1p-24;
 
   /** Covers the rounding of the bound itself. */
@@ -51,7 +57,8 @@ final class RoundingBound {
     // From 2^22 columns on nothing useful is known, and every distance is computed directly.
     this.gamma = nu < 0.25 ? OUTWARDS * nu / (1 - nu) : Double.POSITIVE_INFINITY;
     this.ratio = OUTWARDS * gamma / (1 - gamma);
-    this.squareScale = OUTWARDS / (1 - gamma);
+    this.squareScale =
+        GROUP * gamma < 1 ? OUTWARDS / (1 - GROUP * gamma) : Double.POSITIVE_INFINITY;
     this.underflow = 8 * (columns + 4.0) * Float.MIN_VALUE;
     this.greatestNorm = greatestNorm * OUTWARDS;
     this.perSquare = OUTWARDS * (gamma * (1 + ratio) + ratio + EVALUATION);
@@ -62,9 +69,12 @@ final class RoundingBound {
                 + 2 * EVALUATION * squareOf(this.greatestNorm));
   }
 
-  /** An upper bound of the squared norm of a row from the computed one. */
+  /**
+   * An upper bound of the squared norm of a row from the computed one, or from the computed sum of
+   * those of up to {@link #GROUP} rows, of which it is one.
+   */
   double square(float computed) {
-    return (computed + underflow) * squareScale;
+    return (computed + GROUP * underflow) * squareScale;
   }
 
   /**

@@ -45,8 +45,9 @@ final class SparseRows implements QueryRows {
   }
 
   @Override
-  public float squaredNorm(int row) {
-    return kernels.dot(value, from(row), value, from(row), end(row) - from(row));
+  public float squaredNorms(int row, int count) {
+    int from = from(row);
+    return kernels.dot(value, from, value, from, end(row + count - 1) - from);
   }
 
   @Override

@@ -67,7 +67,7 @@ final class TopKSearch {
 
   private void update(int start, int r, int at, int used, int firstPoint) {
     int row = start + r;
-    float square = queries.squaredNorm(row);
+    float square = queries.squaredNorms(row, 1);
     boolean holds = bound.holds(bound.square(square));
     int slice = row * k;
     int c = 0;
