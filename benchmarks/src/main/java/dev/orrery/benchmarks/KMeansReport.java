@@ -135,8 +135,8 @@ public final class KMeansReport {
                   "-Xms4g",
                   "-Xmx4g",
                   "-Dorrery.quality=" + quality)
-              .warmupIterations(slow ? 1 : 2)
-              .measurementIterations(slow ? 3 : 5)
+              .warmupIterations(slow ? 1 : 5)
+              .measurementIterations(slow ? 3 : 9)
               .shouldFailOnError(true)
               .build();
       List<RunResult> results = List.copyOf(new Runner(options).run());
