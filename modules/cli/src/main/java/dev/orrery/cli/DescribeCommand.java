@@ -68,7 +68,7 @@ final class DescribeCommand implements Callable<Integer> {
     json.put("title", d.title());
     json.put("summary", d.summary());
     json.put("labels", d.labels().name());
-    json.put("train_distribution", d.trainDistribution().toString());
+    json.put("train_distribution", d.trainDistributions().getFirst().toString());
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Hyperparameter<?> h : algorithm.hyperparameters().all()) {
       Map<String, Object> row = new LinkedHashMap<>();

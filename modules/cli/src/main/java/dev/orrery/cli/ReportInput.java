@@ -2,10 +2,11 @@ package dev.orrery.cli;
 
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.BatchReader;
+import dev.orrery.core.data.DataSource;
 import dev.orrery.core.data.DenseMatrix;
-import dev.orrery.core.data.Matrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameter;
+import dev.orrery.core.run.RunContext;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.OpenedData;
 import dev.orrery.kernels.Backend;
@@ -35,7 +36,12 @@ final class ReportInput {
   private ReportInput() {}
 
   static RunReport.Input of(
-      Job job, TrainingRun.Result result, Recorder recorder, Backend backend, String[] axes)
+      Job job,
+      TrainingRun.Result result,
+      Recorder recorder,
+      Backend backend,
+      RunContext context,
+      String[] axes)
       throws IOException {
     RunRecord record = result.record();
     OpenedData train = job.channels().get("train");
@@ -58,8 +64,10 @@ final class ReportInput {
         result.model(),
         sample(train),
         train.featureNames(),
+        train.preparation().labels(),
         Optional.ofNullable(axes),
-        backend.kernels());
+        channels(job),
+        context);
   }
 
   /**
@@ -151,11 +159,20 @@ final class ReportInput {
     return facts;
   }
 
+  /** The channels that can be read again; a pipe cannot. */
+  private static Map<String, DataSource> channels(Job job) {
+    Map<String, DataSource> channels = new LinkedHashMap<>();
+    if (!job.request().piped()) {
+      job.channels().forEach((name, data) -> channels.put(name, data.source()));
+    }
+    return channels;
+  }
+
   /**
    * Some rows for the pictures, spread over the data where its size is known and as far as memory
    * allows.
    */
-  private static Matrix sample(OpenedData train) throws IOException {
+  private static Batch sample(OpenedData train) throws IOException {
     long rows = train.source().rows().orElse(SAMPLE_ROWS);
     int most = Math.clamp(SAMPLE_VALUES / train.featureDim(), 1, 64 * SAMPLE_ROWS);
     int wanted = Math.min(SAMPLE_ROWS, most);
@@ -163,8 +180,8 @@ final class ReportInput {
     try (BatchReader reader = train.source().open()) {
       Batch batch = reader.next(wanted * step);
       return batch == null
-          ? new DenseMatrix(new float[0], 0, train.featureDim())
-          : batch.features().everyNth(0, step);
+          ? Batch.unlabelled(new DenseMatrix(new float[0], 0, train.featureDim()))
+          : batch.everyNth(0, step);
     }
   }
 }

@@ -2,6 +2,9 @@ package dev.orrery.cli;
 
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.run.Cancellation;
+import dev.orrery.core.run.Parallel;
+import dev.orrery.core.run.RandomStreams;
+import dev.orrery.core.run.RunContext;
 import dev.orrery.kernels.Backend;
 import dev.orrery.report.RunReport;
 import dev.orrery.training.Job;
@@ -124,8 +127,17 @@ final class Session {
   }
 
   private Path report(TrainingRun.Result result) throws IOException {
-    RunReport.Input input = ReportInput.of(job, result, recorder, backend, limits.axes);
-    return RunReport.write(input, folder.path()).page();
+    try (Parallel parallel = new Parallel(threads)) {
+      RunContext context =
+          new RunContext(
+              backend.kernels(),
+              new RandomStreams(job.request().seed()),
+              parallel,
+              EventListener.none(),
+              cancellation);
+      RunReport.Input input = ReportInput.of(job, result, recorder, backend, context, limits.axes);
+      return RunReport.write(input, folder.path()).page();
+    }
   }
 
   private Map<String, Object> json(RunRecord record, Optional<Path> report) {

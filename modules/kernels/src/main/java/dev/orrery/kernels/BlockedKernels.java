@@ -283,6 +283,50 @@ abstract class BlockedKernels implements Kernels {
   }
 
   @Override
+  public void addTransposedProduct(
+      float[] left,
+      int leftOffset,
+      int leftColumns,
+      float[] right,
+      int rightOffset,
+      int rightColumns,
+      int rows,
+      float[] out,
+      int outOffset) {
+    Shapes.check("left", left.length, leftOffset, rows, leftColumns);
+    Shapes.check("right", right.length, rightOffset, rows, rightColumns);
+    Shapes.check("out", out.length, outOffset, leftColumns, rightColumns);
+    for (int r = 0; r < rows; r++) {
+      int rightRow = rightOffset + r * rightColumns;
+      for (int i = 0; i < leftColumns; i++) {
+        float alpha = left[leftOffset + r * leftColumns + i];
+        axpy(alpha, right, rightRow, out, outOffset + i * rightColumns, rightColumns);
+      }
+    }
+  }
+
+  @Override
+  public void addSparseTransposedProduct(
+      int[] rowStart,
+      int[] column,
+      float[] value,
+      int firstRow,
+      int rows,
+      float[] right,
+      int rightOffset,
+      int rightColumns,
+      float[] out) {
+    Shapes.checkSparse(rowStart, column, value, firstRow, rows);
+    Shapes.check("right", right.length, rightOffset, rows, rightColumns);
+    for (int i = 0; i < rows; i++) {
+      for (int e = rowStart[firstRow + i]; e < rowStart[firstRow + i + 1]; e++) {
+        int row = rightOffset + i * rightColumns;
+        axpy(value[e], right, row, out, column[e] * rightColumns, rightColumns);
+      }
+    }
+  }
+
+  @Override
   public final void multiplySparse(
       int[] rowStart,
       int[] column,

@@ -134,6 +134,44 @@ public interface Kernels {
       int outOffset);
 
   /**
+   * Adds a product with a transposed left matrix, {@code out += left^T * right}: the sum over the
+   * rows of their outer products, in float.
+   *
+   * @param left row-major, {@code rows x leftColumns} from {@code leftOffset}
+   * @param right row-major, {@code rows x rightColumns} from {@code rightOffset}
+   * @param out {@code leftColumns x rightColumns}, row-major, from {@code outOffset}
+   */
+  void addTransposedProduct(
+      float[] left,
+      int leftOffset,
+      int leftColumns,
+      float[] right,
+      int rightOffset,
+      int rightColumns,
+      int rows,
+      float[] out,
+      int outOffset);
+
+  /**
+   * As {@link #addTransposedProduct} for sparse rows on the left, {@code out += sparse^T * right}:
+   * only the rows of {@code out} whose column occurs are touched.
+   *
+   * @param right row-major, {@code rows x rightColumns} from {@code rightOffset}; its first row
+   *     belongs to {@code firstRow}
+   * @param out one row of {@code rightColumns} values for each column of the sparse matrix
+   */
+  void addSparseTransposedProduct(
+      int[] rowStart,
+      int[] column,
+      float[] value,
+      int firstRow,
+      int rows,
+      float[] right,
+      int rightOffset,
+      int rightColumns,
+      float[] out);
+
+  /**
    * Adds each row of a block to the sum that its label names, and counts it.
    *
    * @param label the group of each row, 0 to k-1, from {@code labelOffset}

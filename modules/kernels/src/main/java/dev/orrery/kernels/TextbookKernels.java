@@ -164,6 +164,55 @@ final class TextbookKernels implements Kernels {
   }
 
   @Override
+  public void addTransposedProduct(
+      float[] left,
+      int leftOffset,
+      int leftColumns,
+      float[] right,
+      int rightOffset,
+      int rightColumns,
+      int rows,
+      float[] out,
+      int outOffset) {
+    Shapes.check("left", left.length, leftOffset, rows, leftColumns);
+    Shapes.check("right", right.length, rightOffset, rows, rightColumns);
+    Shapes.check("out", out.length, outOffset, leftColumns, rightColumns);
+    for (int i = 0; i < leftColumns; i++) {
+      for (int j = 0; j < rightColumns; j++) {
+        double sum = out[outOffset + i * rightColumns + j];
+        for (int r = 0; r < rows; r++) {
+          sum +=
+              (double) left[leftOffset + r * leftColumns + i]
+                  * right[rightOffset + r * rightColumns + j];
+        }
+        out[outOffset + i * rightColumns + j] = (float) sum;
+      }
+    }
+  }
+
+  @Override
+  public void addSparseTransposedProduct(
+      int[] rowStart,
+      int[] column,
+      float[] value,
+      int firstRow,
+      int rows,
+      float[] right,
+      int rightOffset,
+      int rightColumns,
+      float[] out) {
+    Shapes.checkSparse(rowStart, column, value, firstRow, rows);
+    Shapes.check("right", right.length, rightOffset, rows, rightColumns);
+    for (int i = 0; i < rows; i++) {
+      for (int e = rowStart[firstRow + i]; e < rowStart[firstRow + i + 1]; e++) {
+        for (int j = 0; j < rightColumns; j++) {
+          out[column[e] * rightColumns + j] += value[e] * right[rightOffset + i * rightColumns + j];
+        }
+      }
+    }
+  }
+
+  @Override
   public void addRowsByLabel(
       float[] x,
       int xOffset,

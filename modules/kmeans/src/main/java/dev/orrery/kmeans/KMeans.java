@@ -28,15 +28,13 @@ import java.util.OptionalLong;
 public final class KMeans implements Algorithm<KMeansState, KMeansModel> {
 
   private static final Description DESCRIPTION =
-      new Description(
-          "kmeans",
-          List.of("k-means"),
-          "K-means",
-          "AWS/KMeansWebscale",
-          "Finds k centers such that the rows are close to the nearest of them.",
-          Description.Labels.NONE,
-          Description.Distribution.SHARDED_BY_S3_KEY,
-          List.of(
+      Description.builder("kmeans")
+          .aliases("k-means")
+          .title("K-means")
+          .metricsName("AWS/KMeansWebscale")
+          .summary("Finds k centers such that the rows are close to the nearest of them.")
+          .csvAnswers()
+          .departures(
               "SageMaker's hosts keep one synchronised set of working centers; here every host has"
                   + " its own during a pass, and at its end the union is shrunk to K by weighted"
                   + " Lloyd.",
@@ -53,7 +51,8 @@ public final class KMeans implements Algorithm<KMeansState, KMeansModel> {
               "force_dense has no effect: sparse rows are read as they are, with the same result.",
               "orrery_algorithm=lloyd, hamerly, elkan, exponion or shallot keeps all rows in memory,"
                   + " as dense float32, so its state grows with the rows and Pipe mode is"
-                  + " refused."));
+                  + " refused.")
+          .build();
 
   @Override
   public Description description() {
@@ -174,7 +173,10 @@ public final class KMeans implements Algorithm<KMeansState, KMeansModel> {
 
   @Override
   public KMeansModel finish(
-      Hyperparameters hyperparameters, KMeansState state, RunContext context) {
+      Hyperparameters hyperparameters,
+      KMeansState state,
+      Optional<DataSource> calibration,
+      RunContext context) {
     boolean fullBatch = KMeansHyperparameters.variant(hyperparameters).isPresent();
     return switch (state) {
       case FullBatchState full when fullBatch ->

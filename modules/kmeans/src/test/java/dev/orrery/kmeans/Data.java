@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -155,7 +156,7 @@ public final class Data {
 
   /** Trains and finishes. */
   public static KMeansModel train(Hyperparameters hp, DenseMatrix rows, RunContext context) {
-    return new KMeans().finish(hp, state(hp, rows, context), context);
+    return new KMeans().finish(hp, state(hp, rows, context), Optional.empty(), context);
   }
 
   /** The sum of the squared distances of all rows to their nearest center. */

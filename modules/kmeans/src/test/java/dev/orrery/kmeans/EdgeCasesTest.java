@@ -111,7 +111,7 @@ class EdgeCasesTest {
     Hyperparameters hp = Data.hp(2, 1);
     KMeansState state =
         kmeans.initialize(hp, Batch.unlabelled(Data.blobs(20, 2, 1, 1, 0, 1)), context);
-    assertThatThrownBy(() -> kmeans.finish(hp, state, context))
+    assertThatThrownBy(() -> kmeans.finish(hp, state, Optional.empty(), context))
         .isInstanceOf(CustomerError.class)
         .hasMessageStartingWith("No training data processed.");
   }
@@ -183,7 +183,7 @@ class EdgeCasesTest {
     KMeansState state = Data.state(hp, rows, context);
     assertThat(kmeans.endPass(hp, state, 0, Optional.empty(), context))
         .isEqualTo(KMeans.Verdict.CONTINUE);
-    KMeansModel model = kmeans.finish(hp, state, context);
+    KMeansModel model = kmeans.finish(hp, state, Optional.empty(), context);
     List<Metric> metrics = kmeans.trainingMetrics(hp, state, model);
     assertThat(metrics)
         .extracting(Metric::key)

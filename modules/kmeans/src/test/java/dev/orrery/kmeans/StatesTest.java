@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -60,8 +61,8 @@ class StatesTest {
     kmeans.update(hp, state, Batch.unlabelled(rows), context);
     kmeans.update(hp, copy, Batch.unlabelled(rows), context);
     assertThat(bytes(copy)).isEqualTo(bytes(state));
-    assertThat(kmeans.finish(hp, copy, context).centers())
-        .isEqualTo(kmeans.finish(hp, state, context).centers());
+    assertThat(kmeans.finish(hp, copy, Optional.empty(), context).centers())
+        .isEqualTo(kmeans.finish(hp, state, Optional.empty(), context).centers());
   }
 
   @Test
@@ -103,7 +104,7 @@ class StatesTest {
             "init_method",
             "kmeans++");
     KMeansState whole = Data.state(hp, rows, context);
-    KMeansModel undisturbed = kmeans.finish(hp, whole, context);
+    KMeansModel undisturbed = kmeans.finish(hp, whole, Optional.empty(), context);
     KMeansState state = Data.state(hp, rows, context);
     KMeansModel model = null;
     int stops = 0;
@@ -122,7 +123,7 @@ class StatesTest {
                   }
                 },
                 cancellation);
-        model = kmeans.finish(hp, state, stopping);
+        model = kmeans.finish(hp, state, Optional.empty(), stopping);
       } catch (Cancellation.Cancelled e) {
         stops++;
         state = read(bytes(state));
@@ -131,7 +132,8 @@ class StatesTest {
     assertThat(stops).isGreaterThan(5);
     assertThat(model.centers()).isEqualTo(undisturbed.centers());
     assertThat(model.training().subList(0, 2)).isEqualTo(undisturbed.training().subList(0, 2));
-    assertThat(kmeans.finish(hp, state, context).centers()).isEqualTo(undisturbed.centers());
+    assertThat(kmeans.finish(hp, state, Optional.empty(), context).centers())
+        .isEqualTo(undisturbed.centers());
   }
 
   @Test
@@ -145,12 +147,15 @@ class StatesTest {
       RunContext stopping =
           new RunContext(
               Data.textbook(), new RandomStreams(0), parallel, event -> {}, cancellation);
-      assertThatThrownBy(() -> kmeans.finish(hp, state, stopping))
+      assertThatThrownBy(() -> kmeans.finish(hp, state, Optional.empty(), stopping))
           .isInstanceOf(Cancellation.Cancelled.class);
     }
     Hyperparameters other = hp.with(KMeansHyperparameters.K, 3);
-    assertThat(kmeans.finish(other, state, context).centers())
-        .isEqualTo(kmeans.finish(other, Data.state(hp, rows, context), context).centers());
+    assertThat(kmeans.finish(other, state, Optional.empty(), context).centers())
+        .isEqualTo(
+            kmeans
+                .finish(other, Data.state(hp, rows, context), Optional.empty(), context)
+                .centers());
   }
 
   @Property(tries = 60, seed = "20261121")
@@ -196,7 +201,7 @@ class StatesTest {
       assertThat(merged.count()).isEqualTo(4 * k);
       states = new ArrayList<>(kmeans.fork(hp, merged, hosts));
     }
-    KMeansModel model = kmeans.finish(hp, merged, quiet);
+    KMeansModel model = kmeans.finish(hp, merged, Optional.empty(), quiet);
     assertThat(model.k()).isEqualTo(k);
     assertThat(model.centers()).doesNotContain(Float.NaN);
   }
@@ -210,7 +215,8 @@ class StatesTest {
     for (int host = 0; host < 4; host++) {
       hosts.add(Data.state(hp, rows.slice(1000 * host, 1000 * (host + 1)), context));
     }
-    KMeansModel model = kmeans.finish(hp, kmeans.merge(hp, hosts, context), context);
+    KMeansModel model =
+        kmeans.finish(hp, kmeans.merge(hp, hosts, context), Optional.empty(), context);
     assertThat(Data.inertia(model, rows, context)).isLessThan(1.1 * one);
   }
 

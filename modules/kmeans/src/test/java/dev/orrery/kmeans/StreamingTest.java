@@ -18,6 +18,7 @@ import dev.orrery.kernels.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class StreamingTest {
     assertThat(centers).containsExactly(2.5f, 11f);
     assertThat(Arrays.stream(state.weights()).sorted()).containsExactly(2.0, 4.0);
     assertThat(state.rowsSeen()).isEqualTo(6);
-    KMeansModel model = kmeans.finish(hp, state, context);
+    KMeansModel model = kmeans.finish(hp, state, Optional.empty(), context);
     centers = model.centers();
     Arrays.sort(centers);
     assertThat(centers).containsExactly(2.5f, 11f);
@@ -129,7 +130,8 @@ class StreamingTest {
     RunContext context = RunContext.quiet(Data.textbook(), 1);
     KMeansModel dense = Data.train(hp, rows, context);
     Batch sparse = Batch.unlabelled(Data.sparse(rows));
-    KMeansModel other = kmeans.finish(hp, Data.state(hp, sparse, context), context);
+    KMeansModel other =
+        kmeans.finish(hp, Data.state(hp, sparse, context), Optional.empty(), context);
     for (int i = 0; i < dense.centers().length; i++) {
       assertThat(other.centers()[i]).isCloseTo(dense.centers()[i], within(1e-5f));
     }
@@ -170,7 +172,7 @@ class StreamingTest {
     try (Parallel parallel = new Parallel(1)) {
       RunContext context = Data.context(Data.textbook(), 0, parallel, heard);
       state = Data.state(hp, Data.csv("iris.csv"), context);
-      kmeans.finish(hp, state, context);
+      kmeans.finish(hp, state, Optional.empty(), context);
     }
     assertThat(heard.notes.get(0))
         .isEqualTo("'extra_center_factor' was set to 'auto', evaluated to 10.");
@@ -266,7 +268,7 @@ class StreamingTest {
       DenseMatrix rows = Data.blobs(12, 2, 3, 0.1, 0, 1);
       StreamingState state = (StreamingState) Data.state(hp, rows, context);
       assertThat(state.count()).isEqualTo(12);
-      assertThat(kmeans.finish(hp, state, context).k()).isEqualTo(3);
+      assertThat(kmeans.finish(hp, state, Optional.empty(), context).k()).isEqualTo(3);
     }
     assertThat(events)
         .contains(
@@ -318,11 +320,12 @@ class StreamingTest {
     Hyperparameters hp = Data.hp(4, 5, "mini_batch_size", 50);
     StreamingState state = (StreamingState) Data.state(hp, rows, context);
     float[] before = state.centers();
-    float[] first = kmeans.finish(hp, state, context).centers();
-    KMeansModel other = kmeans.finish(hp.with(KMeansHyperparameters.K, 3), state, context);
+    float[] first = kmeans.finish(hp, state, Optional.empty(), context).centers();
+    KMeansModel other =
+        kmeans.finish(hp.with(KMeansHyperparameters.K, 3), state, Optional.empty(), context);
     assertThat(other.k()).isEqualTo(3);
     assertThat(state.centers()).isEqualTo(before);
-    assertThat(kmeans.finish(hp, state, context).centers()).isEqualTo(first);
+    assertThat(kmeans.finish(hp, state, Optional.empty(), context).centers()).isEqualTo(first);
   }
 
   @Test

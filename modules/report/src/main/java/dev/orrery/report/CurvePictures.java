@@ -31,15 +31,19 @@ final class CurvePictures {
   private CurvePictures() {}
 
   /**
-   * The pictures. The first loss is called {@code loss}, the others after their metric. Values that
-   * are not finite are left out.
+   * The pictures. Values of one mini-batch or of one of several models are not theirs to draw. The
+   * first loss is called {@code loss}, the others after their metric. Values that are not finite
+   * are left out.
    */
   static List<Picture> of(List<Event.Measured> measured) {
     Map<String, Map<String, TreeMap<Integer, Double>>> byName = new LinkedHashMap<>();
     Set<String> losses = new LinkedHashSet<>();
     for (Event.Measured event : measured) {
       Metric metric = event.metric();
-      if (event.epoch().isEmpty() || !Double.isFinite(metric.value())) {
+      if (event.epoch().isEmpty()
+          || event.batch().isPresent()
+          || event.model().isPresent()
+          || !Double.isFinite(metric.value())) {
         continue;
       }
       byName

@@ -1,12 +1,13 @@
 package dev.orrery.report;
 
 import dev.orrery.core.algorithm.Model;
+import dev.orrery.core.data.Batch;
+import dev.orrery.core.data.DataSource;
 import dev.orrery.core.data.DenseMatrix;
-import dev.orrery.core.data.Matrix;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.io.AtomicFiles;
 import dev.orrery.core.metric.Metric;
-import dev.orrery.kernels.Kernels;
+import dev.orrery.core.run.RunContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,11 +51,14 @@ public final class RunReport {
    * @param measured values by pass, for the curves
    * @param steps what the player plays, in order; a long list is thinned
    * @param model the model, when training came to one
-   * @param rows a sample of the training rows, up to a few thousand; may have no rows
+   * @param rows a sample of the training rows in their order, up to a few thousand, with their
+   *     labels where training had any; may have no rows
    * @param featureNames a name per column, or empty
+   * @param labelNames the words that stand for the labels 0, 1, ..., or empty
    * @param axes two features to draw on, by name or by number where there are no names; else the
    *     first two principal directions of the sample
-   * @param kernels for the distances that pictures and player need
+   * @param channels the channels that can be read again, by name
+   * @param context kernels, threads and randomness for what pictures and player need
    */
   public record Input(
       String title,
@@ -69,10 +73,12 @@ public final class RunReport {
       List<Event.Measured> measured,
       List<Event.AlgorithmStep> steps,
       Optional<Model> model,
-      Matrix rows,
+      Batch rows,
       List<String> featureNames,
+      List<String> labelNames,
       Optional<String[]> axes,
-      Kernels kernels) {}
+      Map<String, DataSource> channels,
+      RunContext context) {}
 
   /**
    * One thing to know about a run.
@@ -110,7 +116,7 @@ public final class RunReport {
    * @throws dev.orrery.core.error.CustomerError when an axis is not a feature
    */
   public static Written write(Input input, Path folder) throws IOException {
-    DenseMatrix sample = Samples.dense(input.rows());
+    DenseMatrix sample = Samples.dense(input.rows().features());
     Projection projection = Projection.of(sample, input.featureNames(), input.axes());
     List<String> warnings = new ArrayList<>(input.warnings());
     List<Picture> pictures = List.of();
@@ -133,7 +139,8 @@ public final class RunReport {
       byte[] narrow = PictureFormats.png(picture, PictureFormats.NARROW, NARROW_SCALE);
       shown.add(new Page.Shown(picture, wide, narrow));
     }
-    PlayerData player = new PlayerData(input.steps(), sample, projection, input.kernels());
+    PlayerData player =
+        new PlayerData(input.steps(), sample, projection, input.context().kernels());
     Path page = folder.resolve(PAGE);
     AtomicFiles.write(page, new Page(input, warnings, shown, player).html());
     return new Written(page, List.copyOf(files));
@@ -152,9 +159,15 @@ public final class RunReport {
                                 new PictureContext(
                                     model,
                                     sample,
+                                    input.rows().labels(),
                                     input.featureNames(),
+                                    input.labelNames(),
+                                    input.hyperparameters(),
+                                    input.channels(),
+                                    input.measured(),
+                                    input.steps(),
                                     projection,
-                                    input.kernels())))
+                                    input.context())))
                     .ifPresent(pictures::addAll));
     pictures.addAll(CurvePictures.of(input.measured()));
     return pictures;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.orrery.core.data.DenseMatrix;
+import dev.orrery.core.run.RunContext;
 import dev.orrery.report.kmeans.KMeansPictures;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,15 @@ class KMeansReportTest {
                 new PictureContext(
                     run.model(),
                     ROWS,
+                    new float[0],
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
                     List.of(),
                     Projection.of(ROWS, List.of(), Optional.empty()),
-                    SyntheticRun.KERNELS)))
+                    RunContext.quiet(SyntheticRun.KERNELS, 0))))
         .extracting(Picture::name)
         .containsExactly("clusters", "cluster-sizes");
     assertThat(ModelPictures.find("no-such-algorithm")).isEmpty();

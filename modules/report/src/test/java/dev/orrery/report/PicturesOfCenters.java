@@ -18,7 +18,7 @@ public final class PicturesOfCenters implements ModelPictures {
   public List<Picture> pictures(PictureContext context) {
     SyntheticRun.Centers model = (SyntheticRun.Centers) context.model();
     return ClusterPictures.of(
-        Clustering.of(model.centers(), context.rows(), context.kernels()),
+        Clustering.of(model.centers(), context.rows(), context.context().kernels()),
         context.featureNames(),
         context.projection());
   }

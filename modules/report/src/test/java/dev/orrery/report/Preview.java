@@ -1,5 +1,6 @@
 package dev.orrery.report;
 
+import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.DenseMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class Preview {
       hyperparameters.put(given[0], given[1]);
     }
     RunReport.Input made = SyntheticRun.lloyd(rows, k, 12).input("K-means to look at", names);
-    TrainedRun trained = TrainedRun.of(rows, hyperparameters, made.kernels());
+    TrainedRun trained = TrainedRun.of(rows, hyperparameters, made.context().kernels());
     RunReport.write(
         new RunReport.Input(
             made.title(),
@@ -52,10 +53,12 @@ final class Preview {
             made.measured(),
             trained.steps(),
             Optional.of(trained.model()),
-            rows,
+            Batch.unlabelled(rows),
             names,
+            List.of(),
             Optional.empty(),
-            made.kernels()),
+            Map.of(),
+            made.context()),
         Path.of(arguments[0]));
   }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.CsrMatrix;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.event.Drawing;
 import dev.orrery.core.event.Event;
+import dev.orrery.core.run.RunContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,8 +121,10 @@ class RunReportTest {
             plain.model(),
             plain.rows(),
             plain.featureNames(),
+            List.of(),
             Optional.of(new String[] {HOSTILE, "b"}),
-            plain.kernels());
+            Map.of(),
+            plain.context());
 
     String html = page(input);
 
@@ -248,10 +252,12 @@ class RunReportTest {
             List.of(),
             List.of(),
             Optional.empty(),
-            rows,
+            Batch.unlabelled(rows),
+            List.of(),
             List.of(),
             Optional.empty(),
-            SyntheticRun.KERNELS);
+            Map.of(),
+            RunContext.quiet(SyntheticRun.KERNELS, 0));
 
     String html = page(input);
 

@@ -2,6 +2,7 @@ package dev.orrery.report;
 
 import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.algorithm.Predictions;
+import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.Matrix;
 import dev.orrery.core.event.Drawing;
@@ -173,9 +174,11 @@ final class SyntheticRun {
         measured,
         played,
         Optional.of(new Centers(centers)),
-        rows,
+        Batch.unlabelled(rows),
         featureNames,
+        List.of(),
         Optional.empty(),
-        KERNELS);
+        Map.of(),
+        RunContext.quiet(KERNELS, 0));
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * K-means trained for real on rows in memory, in one pass.
@@ -57,7 +58,7 @@ record TrainedRun(
         kmeans.update(
             values, state, batch.slice(from, Math.min(rows.rows(), from + size)), context);
       }
-      KMeansModel model = kmeans.finish(values, state, context);
+      KMeansModel model = kmeans.finish(values, state, Optional.empty(), context);
       return new TrainedRun(
           model,
           events.stream()

@@ -53,11 +53,15 @@ public record Estimate(Map<String, Long> rows, long memoryBytes, double seconds)
     long began = System.nanoTime();
     Batch batch =
         Trainer.firstBatch(
-            job.shards().getFirst(), hyperparameters.getInt(algorithm.miniBatchSize()));
+            job.shards().getFirst(),
+            Math.max(
+                hyperparameters.getInt(algorithm.miniBatchSize()),
+                algorithm.sampleRows(hyperparameters)));
+    int batchRows = Math.min(batch.rows(), hyperparameters.getInt(algorithm.miniBatchSize()));
     S state = algorithm.initialize(hyperparameters, batch, context);
-    algorithm.update(hyperparameters, state, batch, context);
+    algorithm.update(hyperparameters, state, batch.slice(0, batchRows), context);
     double seconds = (System.nanoTime() - began) / 1e9;
-    double batches = (double) rows.get("train") / Math.max(1, batch.rows());
+    double batches = (double) rows.get("train") / Math.max(1, batchRows);
     return new Estimate(
         rows,
         algorithm.memoryBytes(hyperparameters, OptionalLong.of(rows.get("train"))),

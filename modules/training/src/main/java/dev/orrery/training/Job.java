@@ -4,8 +4,10 @@ import dev.orrery.core.algorithm.Algorithm;
 import dev.orrery.core.algorithm.Algorithms;
 import dev.orrery.core.algorithm.Description;
 import dev.orrery.core.algorithm.Description.Distribution;
+import dev.orrery.core.data.ClassLabels;
 import dev.orrery.core.data.DataSource;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.hyperparameter.Hyperparameter;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.formats.Data;
 import dev.orrery.formats.OpenedData;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A request whose algorithm, hyperparameters and data have been found and checked: ready to train.
@@ -65,6 +68,7 @@ public record Job(
       algorithm.check(hyperparameters, request.piped());
       notes.add("'" + featureDim + "' was read from the data: " + train.featureDim() + ".");
     }
+    hyperparameters = withClassCount(algorithm, request, hyperparameters, train, notes);
     int expected = hyperparameters.getInt(algorithm.featureDim());
     // Again, now that the number of features is known: what the centers need follows from it.
     algorithm.check(hyperparameters, request.piped());
@@ -91,6 +95,32 @@ public record Job(
     return Optional.ofNullable(channels.get(name));
   }
 
+  /** Counts the classes of the labels where their number is needed and was left out. */
+  private static Hyperparameters withClassCount(
+      Algorithm<?, ?> algorithm,
+      JobRequest request,
+      Hyperparameters given,
+      OpenedData train,
+      List<String> notes)
+      throws IOException {
+    Optional<Hyperparameter<Long>> count = algorithm.classCount(given);
+    if (count.isEmpty() || request.hyperparameters().containsKey(count.get().name())) {
+      return given;
+    }
+    long classes = train.preparation().labels().size();
+    if (classes == 0) {
+      if (request.piped()) {
+        throw new CustomerError(
+            "No value(s) were specified for '%1$s' which are required hyperparameter(s); counting the classes needs a first pass over the data and Pipe mode reads once"
+                .formatted(count.get().name()),
+            "--hp " + count.get().name());
+      }
+      classes = 1 + (long) ClassLabels.greatest(train.source());
+    }
+    notes.add("'" + count.get().name() + "' was read from the labels: " + classes + ".");
+    return given.with(count.get(), classes);
+  }
+
   /** What is wrong with the hyperparameters alone is told before any file is touched. */
   private static Hyperparameters checkedBeforeReading(
       Algorithm<?, ?> algorithm, JobRequest request) {
@@ -108,9 +138,13 @@ public record Job(
       throw new CustomerError(
           "--split makes the test channel from the train channel; leave out --test", "--split");
     }
-    boolean supervised = algorithm.description().labels() != Description.Labels.NONE;
+    Description.Labels labels = algorithm.description().labels();
+    boolean supervised = labels == Description.Labels.ONE;
     ReadOptions options =
         request.reading().options(supervised ? 1 : 0, supervised, request.piped());
+    boolean labelledTest = labels != Description.Labels.NONE;
+    ReadOptions testOptions =
+        request.reading().options(labelledTest ? 1 : 0, labelledTest, request.piped());
     ReadOptions ofTrain =
         request.reading().split() == null
             ? options
@@ -133,8 +167,8 @@ public record Job(
     if (test != null) {
       ReadOptions ofTest =
           request.reading().split() == null
-              ? options
-              : options.toBuilder().split(Split.test(request.reading().split())).build();
+              ? testOptions
+              : testOptions.toBuilder().split(Split.test(request.reading().split())).build();
       channels.put(
           "test", Data.open(test, "test", ofTest, datasets, notes::add, train.preparation()));
     }
@@ -161,18 +195,21 @@ public record Job(
   }
 
   private static Distribution distribution(JobRequest request, Description description) {
+    List<Distribution> allowed = description.trainDistributions();
     if (request.distribution() == null) {
-      return description.trainDistribution();
+      return allowed.getFirst();
     }
-    for (Distribution distribution : Distribution.values()) {
+    for (Distribution distribution : allowed) {
       if (distribution.toString().equals(request.distribution())) {
         return distribution;
       }
     }
     throw new CustomerError(
-        "There is no distribution '"
-            + request.distribution()
-            + "'; expected ShardedByS3Key or FullyReplicated",
+        "The train channel of %s cannot be distributed as '%s'; expected %s"
+            .formatted(
+                description.name(),
+                request.distribution(),
+                allowed.stream().map(Distribution::toString).collect(Collectors.joining(" or "))),
         "--distribution");
   }
 }

@@ -25,6 +25,8 @@ final class MetricsFile implements EventListener {
       double value = measured.metric().value();
       line.put("value", Double.isFinite(value) ? value : null);
       measured.epoch().ifPresent(epoch -> line.put("epoch", epoch));
+      measured.batch().ifPresent(batch -> line.put("batch", batch));
+      measured.model().ifPresent(model -> line.put("model", model));
       try {
         out.write(JsonText.of(line) + "\n");
         out.flush();

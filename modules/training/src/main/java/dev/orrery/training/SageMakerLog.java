@@ -20,11 +20,17 @@ public final class SageMakerLog implements EventListener {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM/dd/yyyy HH:mm:ss");
   private static final String HOST = "host=algo-1";
 
+  private final String algorithm;
   private final Consumer<String> line;
   private int passes = 1;
 
-  /** A log that hands its lines, without line ends, to {@code line}. */
-  public SageMakerLog(Consumer<String> line) {
+  /**
+   * A log that hands its lines, without line ends, to {@code line}.
+   *
+   * @param algorithm the value of {@code Algorithm} in {@code #metrics} lines
+   */
+  public SageMakerLog(String algorithm, Consumer<String> line) {
+    this.algorithm = algorithm;
     this.line = line;
   }
 
@@ -51,9 +57,10 @@ public final class SageMakerLog implements EventListener {
                 + ended.rows() / Math.max(1e-9, ended.seconds())
                 + " records/second");
       }
-      case Event.Measured measured -> info(qualityMetric(measured));
+      case Event.Measured measured -> measured(measured);
       case Event.Warning warning -> log("WARNING", warning.message());
       case Event.Note note -> info(note.message());
+      case Event.LogLine logLine -> info(logLine.message());
       case Event.BatchTrained batch -> {}
       case Event.Finished finished -> {}
       case Event.AlgorithmStep step -> {}
@@ -61,36 +68,66 @@ public final class SageMakerLog implements EventListener {
   }
 
   /** Prints a {@code #metrics} line. */
-  void metrics(String algorithm, double startTime, Map<String, Timings.Entry> timings) {
-    StringJoiner entries = new StringJoiner(", ", "{", "}");
-    timings.forEach(
-        (name, t) ->
-            entries.add(
-                "\""
-                    + name
-                    + "\": {\"sum\": "
-                    + t.sum()
-                    + ", \"count\": "
-                    + t.count()
-                    + ", \"min\": "
-                    + t.min()
-                    + ", \"max\": "
-                    + t.max()
-                    + "}"));
-    line.accept(
-        "#metrics {\"StartTime\": "
-            + seconds(startTime)
-            + ", \"EndTime\": "
-            + seconds(System.currentTimeMillis() / 1e3)
-            + ", \"Dimensions\": {\"Algorithm\": \""
-            + algorithm
-            + "\", \"Host\": \"algo-1\", \"Operation\": \"training\"}, \"Metrics\": "
-            + entries
-            + "}");
+  void metrics(double startTime, Map<String, Timings.Entry> timings) {
+    StringJoiner entries = new StringJoiner(", ");
+    timings.forEach((name, t) -> entries.add(entry(name, t.sum(), t.count(), t.min(), t.max())));
+    line.accept(metricsLine(startTime, "", entries.toString()));
+  }
+
+  private static String entry(String name, Object sum, long count, Object min, Object max) {
+    return "\"%s\": {\"sum\": %s, \"count\": %d, \"min\": %s, \"max\": %s}"
+        .formatted(name, sum, count, min, max);
+  }
+
+  private String metricsLine(double startTime, String dimensions, String entries) {
+    return "#metrics {\"StartTime\": "
+        + seconds(startTime)
+        + ", \"EndTime\": "
+        + seconds(System.currentTimeMillis() / 1e3)
+        + ", \"Dimensions\": {\"Algorithm\": \""
+        + algorithm
+        + "\", \"Host\": \"algo-1\", \"Operation\": \"training\""
+        + dimensions
+        + "}, \"Metrics\": {"
+        + entries
+        + "}}";
   }
 
   private static String seconds(double time) {
     return String.format(Locale.ROOT, "%.6f", time);
+  }
+
+  /**
+   * One of several models goes into a {@code #metrics} line that names it; a final score on the
+   * test or validation channel is told twice, as SageMaker does.
+   */
+  private void measured(Event.Measured measured) {
+    Metric metric = measured.metric();
+    if (measured.model().isPresent()) {
+      double now = System.currentTimeMillis() / 1e3;
+      String value = Double.toString(metric.value());
+      line.accept(
+          metricsLine(
+              now,
+              ", \"model\": "
+                  + measured.model().get()
+                  + measured.epoch().map(epoch -> ", \"epoch\": " + epoch).orElse(""),
+              entry(metric.channel() + "_" + metric.name(), value, 1, value, value)));
+      return;
+    }
+    if (measured.epoch().isEmpty() && !metric.extension() && !metric.channel().equals("train")) {
+      info(
+          "#%s_score (algo-1) : ('%s', %s)"
+              .formatted(metric.channel(), metric.name(), pythonFloat(metric.value())));
+    }
+    info(qualityMetric(measured));
+  }
+
+  /** As Python prints a number that is not finite. */
+  private static String pythonFloat(double value) {
+    return Double.isNaN(value)
+        ? "nan"
+        : Double.isInfinite(value) ? (value > 0 ? "inf" : "-inf") : Double.toString(value);
   }
 
   private static String qualityMetric(Event.Measured measured) {
@@ -99,12 +136,13 @@ public final class SageMakerLog implements EventListener {
         + HOST
         + ", "
         + measured.epoch().map(epoch -> "epoch=" + epoch + ", ").orElse("")
+        + measured.batch().map(batch -> "batch=" + batch + " ").orElse("")
         + metric.channel()
         + " "
         + (metric.extension() ? "orrery_" : "")
         + metric.name()
         + (metric.direction() == Metric.Direction.LOSS ? " <loss>=" : " <score>=")
-        + metric.value();
+        + pythonFloat(metric.value());
   }
 
   private void info(String message) {

@@ -42,6 +42,7 @@ final class Trainer<S extends State, M extends Model> {
   private final Algorithm<S, M> algorithm;
   private final List<DataSource> shards;
   private final Optional<DataSource> validation;
+  private final Optional<DataSource> calibration;
   private final RunContext context;
   private final CheckpointSink<S> sink;
   private final Timings timings;
@@ -62,6 +63,7 @@ final class Trainer<S extends State, M extends Model> {
    * @param shards one source per host
    * @param defaultBatchSize whether the rows of a mini-batch were left to the default, which is
    *     lowered to the rows of the shard where those are fewer
+   * @param calibration what a model is calibrated by when it is finished
    * @param timings takes the times of initialize, update and finish
    */
   Trainer(
@@ -70,6 +72,7 @@ final class Trainer<S extends State, M extends Model> {
       boolean defaultBatchSize,
       List<DataSource> shards,
       Optional<DataSource> validation,
+      Optional<DataSource> calibration,
       RunContext context,
       CheckpointSink<S> sink,
       Timings timings) {
@@ -78,6 +81,7 @@ final class Trainer<S extends State, M extends Model> {
     this.defaultBatchSize = defaultBatchSize;
     this.shards = shards;
     this.validation = validation;
+    this.calibration = calibration;
     this.context = context;
     this.sink = sink;
     this.timings = timings;
@@ -105,7 +109,7 @@ final class Trainer<S extends State, M extends Model> {
       S state = merged();
       states = new ArrayList<>(List.of(state));
       long finishing = System.nanoTime();
-      M model = algorithm.finish(hyperparameters, state, context);
+      M model = algorithm.finish(hyperparameters, state, calibration, context);
       timings.addSince("finalize.time", finishing);
       return new Outcome<>(Optional.of(model), state, hyperparameters);
     } catch (Cancellation.Cancelled stopped) {
@@ -122,7 +126,7 @@ final class Trainer<S extends State, M extends Model> {
   }
 
   /**
-   * The first mini-batch of a shard.
+   * The first rows of a shard.
    *
    * @throws CustomerError when the shard has no rows
    */
@@ -147,7 +151,8 @@ final class Trainer<S extends State, M extends Model> {
 
   private void begin() throws IOException {
     int asked = hyperparameters.getInt(algorithm.miniBatchSize());
-    Batch sample = firstBatch(shards.getFirst(), asked);
+    Batch sample =
+        firstBatch(shards.getFirst(), Math.max(asked, algorithm.sampleRows(hyperparameters)));
     if (defaultBatchSize && sample.rows() < asked) {
       context.note(
           "'"

@@ -130,6 +130,7 @@ public final class TrainingRun {
       folder.write(record("InProgress", null, job.hyperparameters().asMap(), null));
       SageMakerLog sageMakerLog =
           new SageMakerLog(
+              job.algorithm().description().metricsName(),
               text -> {
                 LogLines.write(log, text);
                 logAudience.accept(text);
@@ -178,6 +179,7 @@ public final class TrainingRun {
             job.defaultBatchSize(),
             job.shards(),
             job.channel("validation").map(OpenedData::source),
+            job.channel("validation").or(() -> job.channel("train")).map(OpenedData::source),
             context,
             checkpoint -> checkpoint.write(algorithm, folder.checkpoint()),
             timings);
@@ -200,7 +202,7 @@ public final class TrainingRun {
             job.channels().get("train").preparation().toJson().getBytes(StandardCharsets.UTF_8)),
         folder.model());
     timings.addSince("model.serialize.time", saving);
-    log.metrics(algorithm.description().metricsName(), startTime, timings.take());
+    log.metrics(startTime, timings.take());
     try {
       score(algorithm, outcome.hyperparameters(), model, context, measured);
     } catch (Cancellation.Cancelled e) {
@@ -211,7 +213,7 @@ public final class TrainingRun {
       context.note("Test data is not provided.");
     }
     timings.addSince("totaltime", began);
-    log.metrics(algorithm.description().metricsName(), startTime, timings.take());
+    log.metrics(startTime, timings.take());
     RunRecord record = record("Completed", null, outcome.hyperparameters().asMap(), modelFile());
     folder.write(record);
     Files.deleteIfExists(folder.checkpoint());
@@ -248,7 +250,7 @@ public final class TrainingRun {
 
   private void tell(RunContext context, List<Metric> found, List<Metric> all) {
     for (Metric metric : found) {
-      context.listener().on(new Event.Measured(Optional.empty(), metric));
+      context.listener().on(Event.Measured.ofRun(metric));
       all.add(metric);
     }
   }

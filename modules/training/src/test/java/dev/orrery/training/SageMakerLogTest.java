@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SageMakerLogTest {
 
   private final List<String> lines = new ArrayList<>();
-  private final SageMakerLog log = new SageMakerLog(lines::add);
+  private final SageMakerLog log = new SageMakerLog("AWS/KMeansWebscale", lines::add);
 
   private String found(String regex) {
     Pattern pattern = Pattern.compile(regex);
@@ -64,7 +64,7 @@ class SageMakerLogTest {
     Timings timings = new Timings();
     timings.add("update.time", 2);
     timings.add("update.time", 4);
-    log.metrics("AWS/KMeansWebscale", 1.5, timings.take());
+    log.metrics(1.5, timings.take());
     String line = lines.getFirst();
     assertThat(line).startsWith("#metrics ");
     var json = new ObjectMapper().readTree(line.substring("#metrics ".length()));

@@ -19,6 +19,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The smallest algorithm: adds up all values, and remembers the order of the batches. */
@@ -57,15 +58,7 @@ final class SumAlgorithm implements Algorithm<SumAlgorithm.Sum, SumAlgorithm.Tot
 
   @Override
   public Description description() {
-    return new Description(
-        "sum",
-        List.of(),
-        "Sum",
-        "Sum",
-        "Adds up.",
-        Description.Labels.NONE,
-        Description.Distribution.SHARDED_BY_S3_KEY,
-        List.of());
+    return Description.builder("sum").title("Sum").metricsName("Sum").summary("Adds up.").build();
   }
 
   @Override
@@ -124,7 +117,11 @@ final class SumAlgorithm implements Algorithm<SumAlgorithm.Sum, SumAlgorithm.Tot
   }
 
   @Override
-  public Total finish(Hyperparameters hyperparameters, Sum state, RunContext context) {
+  public Total finish(
+      Hyperparameters hyperparameters,
+      Sum state,
+      Optional<DataSource> calibration,
+      RunContext context) {
     context.cancellation().check();
     return new Total(state.sum, state.digest, state.rows);
   }

@@ -65,6 +65,7 @@ class TrainerTest {
         true,
         shards,
         Optional.empty(),
+        Optional.empty(),
         context(listener, cancellation),
         saved::add,
         new Timings());

@@ -64,9 +64,26 @@ public interface Algorithm<S extends State, M extends Model> {
   default void check(Hyperparameters hyperparameters, boolean streamed) {}
 
   /**
+   * Rows at the beginning of the data that {@link #initialize} wants to look at, at least a
+   * mini-batch.
+   */
+  default int sampleRows(Hyperparameters hyperparameters) {
+    return hyperparameters.getInt(miniBatchSize());
+  }
+
+  /**
+   * The hyperparameter that holds the number of classes of the labels, where these hyperparameters
+   * need one: filled in from the labels of the data when absent.
+   */
+  default Optional<Hyperparameter<Long>> classCount(Hyperparameters hyperparameters) {
+    return Optional.empty();
+  }
+
+  /**
    * A state that has seen no rows.
    *
-   * @param sample the first mini-batch of the data, to look at: it comes again in {@link #update}
+   * @param sample the first {@link #sampleRows} rows of the data, or all where those are fewer, to
+   *     look at: they come again in {@link #update}
    */
   S initialize(Hyperparameters hyperparameters, Batch sample, RunContext context);
 
@@ -78,6 +95,9 @@ public interface Algorithm<S extends State, M extends Model> {
 
   /**
    * Ends a pass over the training data, after the states of all hosts have been merged.
+   *
+   * <p>What is measured here is told by {@link dev.orrery.core.event.Event.Measured}, of the train
+   * and the validation channel and with the pass.
    *
    * @param epoch the pass, from 0
    * @param validation the validation channel, when there is one
@@ -102,14 +122,31 @@ public interface Algorithm<S extends State, M extends Model> {
   List<S> fork(Hyperparameters hyperparameters, S state, int hosts);
 
   /**
+   * Makes a state that another training came to ready to take in more data as the first pass of a
+   * new training: what it has learned stays, what counts passes begins anew.
+   *
+   * @throws dev.orrery.core.error.CustomerError when the state does not fit the hyperparameters
+   */
+  default S continueFrom(Hyperparameters hyperparameters, S state, RunContext context) {
+    return state;
+  }
+
+  /**
    * A model from a state. It may be called as often as wanted, with other finishing options in the
    * hyperparameters; what the state has learned stays as it is. Long work obeys a request to stop
    * by {@link dev.orrery.core.run.Cancellation#check}; it may leave its progress in the state, so
    * that calling it again goes on from there to the same model.
    *
+   * @param calibration data to calibrate by: the validation channel, else the train channel; empty
+   *     when there is neither
    * @throws dev.orrery.core.error.CustomerError when the rows seen do not suffice
    */
-  M finish(Hyperparameters hyperparameters, S state, RunContext context);
+  M finish(
+      Hyperparameters hyperparameters,
+      S state,
+      Optional<DataSource> calibration,
+      RunContext context)
+      throws IOException;
 
   /** Metrics of the training itself, once the model is finished, such as {@code train:msd}. */
   List<Metric> trainingMetrics(Hyperparameters hyperparameters, S state, M model);

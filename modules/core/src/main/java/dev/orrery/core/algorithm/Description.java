@@ -3,7 +3,7 @@ package dev.orrery.core.algorithm;
 import java.util.List;
 
 /**
- * What an algorithm is, for help, logs and the driver.
+ * What an algorithm is, for help, logs and the driver. Made by {@link #builder}.
  *
  * @param name SageMaker's repository name, such as {@code kmeans}
  * @param aliases longer names that are accepted too
@@ -11,7 +11,10 @@ import java.util.List;
  * @param metricsName the value of {@code Algorithm} in SageMaker's {@code #metrics} lines
  * @param summary one sentence on what it computes
  * @param labels what it does with labels
- * @param trainDistribution SageMaker's recommended distribution of the train channel
+ * @param trainDistributions the distributions of the train channel that SageMaker allows, the
+ *     recommended one first
+ * @param trainingTypes media types of training data that SageMaker takes; others are extensions
+ * @param csvAnswers whether SageMaker answers in CSV; if not, CSV answers are an extension
  * @param departures where it departs from SageMaker, a sentence each
  */
 public record Description(
@@ -21,15 +24,126 @@ public record Description(
     String metricsName,
     String summary,
     Labels labels,
-    Distribution trainDistribution,
+    List<Distribution> trainDistributions,
+    List<String> trainingTypes,
+    boolean csvAnswers,
     List<String> departures) {
 
-  /** What an algorithm does with the labels of the train channel. */
+  /** RecordIO-protobuf, which every algorithm takes. */
+  public static final String RECORDIO = "application/x-recordio-protobuf";
+
+  /** CSV, which all but factorization machines take. */
+  public static final String CSV = "text/csv";
+
+  /** Keeps copies of the lists. */
+  public Description {
+    aliases = List.copyOf(aliases);
+    trainDistributions = List.copyOf(trainDistributions);
+    trainingTypes = List.copyOf(trainingTypes);
+    departures = List.copyOf(departures);
+  }
+
+  /** A description of an algorithm that takes RecordIO and CSV, sharded or replicated. */
+  public static Builder builder(String name) {
+    return new Builder(name);
+  }
+
+  /** Collects a description. */
+  public static final class Builder {
+    private final String name;
+    private List<String> aliases = List.of();
+    private String title = "";
+    private String metricsName = "";
+    private String summary = "";
+    private Labels labels = Labels.NONE;
+    private List<Distribution> trainDistributions =
+        List.of(Distribution.SHARDED_BY_S3_KEY, Distribution.FULLY_REPLICATED);
+    private List<String> trainingTypes = List.of(RECORDIO, CSV);
+    private boolean csvAnswers;
+    private List<String> departures = List.of();
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    /** Longer names that are accepted too. */
+    public Builder aliases(String... names) {
+      aliases = List.of(names);
+      return this;
+    }
+
+    /** For people, such as {@code K-means}. */
+    public Builder title(String text) {
+      title = text;
+      return this;
+    }
+
+    /** The value of {@code Algorithm} in SageMaker's {@code #metrics} lines. */
+    public Builder metricsName(String text) {
+      metricsName = text;
+      return this;
+    }
+
+    /** One sentence on what it computes. */
+    public Builder summary(String sentence) {
+      summary = sentence;
+      return this;
+    }
+
+    /** What it does with labels. */
+    public Builder labels(Labels rule) {
+      labels = rule;
+      return this;
+    }
+
+    /** The distributions of the train channel that SageMaker allows, the recommended one first. */
+    public Builder trainDistributions(Distribution... allowed) {
+      trainDistributions = List.of(allowed);
+      return this;
+    }
+
+    /** Media types of training data that SageMaker takes. */
+    public Builder trainingTypes(String... types) {
+      trainingTypes = List.of(types);
+      return this;
+    }
+
+    /** SageMaker answers in CSV too. */
+    public Builder csvAnswers() {
+      csvAnswers = true;
+      return this;
+    }
+
+    /** Where it departs from SageMaker, a sentence each. */
+    public Builder departures(String... sentences) {
+      departures = List.of(sentences);
+      return this;
+    }
+
+    /** The description. */
+    public Description build() {
+      return new Description(
+          name,
+          aliases,
+          title,
+          metricsName,
+          summary,
+          labels,
+          trainDistributions,
+          trainingTypes,
+          csvAnswers,
+          departures);
+    }
+  }
+
+  /** What an algorithm does with labels. */
   public enum Labels {
     /** It takes none; labels that are present are not used. */
     NONE,
-    /** It needs one per row. */
-    ONE
+    /** It needs one per row, in every channel. */
+    ONE,
+    /** It trains without; a test channel carries one per row, to be scored by. */
+    TEST_ONLY
   }
 
   /** How a channel's data reaches several hosts. */

@@ -1,7 +1,10 @@
 package dev.orrery.core.algorithm;
 
 import dev.orrery.core.data.Matrix;
+import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.run.RunContext;
+import java.util.List;
+import java.util.Map;
 
 /** What training results in. Immutable; safe to use from several threads. */
 public interface Model {
@@ -16,4 +19,32 @@ public interface Model {
    * @throws dev.orrery.core.error.CustomerError when the width is another
    */
   Predictions predict(Matrix rows, RunContext context);
+
+  /**
+   * The answers with all that explains them, as {@code Accept: ...; verbose=true} asks (spec B3.5)
+   * or as an extension; the plain answers where there is nothing to add.
+   */
+  default Predictions predictVerbose(Matrix rows, RunContext context) {
+    return predict(rows, context);
+  }
+
+  /**
+   * This model with some options changed that may be changed after training, such as the {@code k}
+   * of nearest neighbours.
+   *
+   * @param options hyperparameters by name
+   * @throws CustomerError when one cannot be changed after training, naming those that can
+   */
+  default Model with(Map<String, String> options) {
+    if (options.isEmpty()) {
+      return this;
+    }
+    throw new CustomerError(
+        "Nothing can be changed in a model of this algorithm after training", "--hp");
+  }
+
+  /** What the model has learned, as tables for people: a few, each with a name of its own. */
+  default List<Table> tables() {
+    return List.of();
+  }
 }

@@ -49,16 +49,50 @@ public sealed interface Event {
   /**
    * A value has been measured.
    *
-   * @param epoch the pass it belongs to; empty for one of the whole run
+   * @param epoch the pass it belongs to, from 0; empty for one of the whole run
+   * @param batch the mini-batch of that pass, from 0; empty for one of the whole pass
+   * @param model which of several models that are trained side by side, from 0; empty for the one
+   *     that the log tells of
    * @param metric the value
    */
-  record Measured(Optional<Integer> epoch, Metric metric) implements Event {}
+  record Measured(
+      Optional<Integer> epoch, Optional<Integer> batch, Optional<Integer> model, Metric metric)
+      implements Event {
+
+    /** A value of a pass, or of the whole run. */
+    public Measured(Optional<Integer> epoch, Metric metric) {
+      this(epoch, Optional.empty(), Optional.empty(), metric);
+    }
+
+    /** A value of the whole run. */
+    public static Measured ofRun(Metric metric) {
+      return new Measured(Optional.empty(), metric);
+    }
+
+    /** A value of a pass. */
+    public static Measured ofEpoch(int epoch, Metric metric) {
+      return new Measured(Optional.of(epoch), metric);
+    }
+
+    /** A value of a mini-batch. */
+    public static Measured ofBatch(int epoch, int batch, Metric metric) {
+      return new Measured(Optional.of(epoch), Optional.of(batch), Optional.empty(), metric);
+    }
+
+    /** A value of one of several models after a pass. */
+    public static Measured ofModel(int epoch, int model, Metric metric) {
+      return new Measured(Optional.of(epoch), Optional.empty(), Optional.of(model), metric);
+    }
+  }
 
   /** Something the user should know of, in one sentence. */
   record Warning(String message) implements Event {}
 
-  /** Something that was decided for the user, or a line of the algorithm's log. */
+  /** Something that was decided for the user; it is kept with the run. */
   record Note(String message) implements Event {}
+
+  /** A line that SageMaker's algorithm writes into its log, and nobody else needs. */
+  record LogLine(String message) implements Event {}
 
   /**
    * Training has ended.

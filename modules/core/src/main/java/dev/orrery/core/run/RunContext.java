@@ -39,7 +39,12 @@ public record RunContext(
     }
   }
 
-  /** Tells a line of the algorithm's log, or something that was decided for the user. */
+  /** Writes a line of SageMaker's log, as {@link Event.LogLine}. */
+  public void log(String line) {
+    listener.on(new Event.LogLine(line));
+  }
+
+  /** Tells something that was decided for the user, which is kept with the run. */
   public void note(String message) {
     listener.on(new Event.Note(message));
   }

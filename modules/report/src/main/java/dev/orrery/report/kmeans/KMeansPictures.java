@@ -20,7 +20,7 @@ public final class KMeansPictures implements ModelPictures {
     KMeansModel model = (KMeansModel) context.model();
     DenseMatrix centers = new DenseMatrix(model.centers(), model.k(), model.featureDim());
     return ClusterPictures.of(
-        Clustering.of(centers, context.rows(), context.kernels()),
+        Clustering.of(centers, context.rows(), context.context().kernels()),
         context.featureNames(),
         context.projection());
   }

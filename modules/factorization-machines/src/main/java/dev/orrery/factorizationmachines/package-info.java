@@ -1,0 +1,2 @@
+/** Linear models with factorised interactions for sparse data. */
+package dev.orrery.factorizationmachines;

@@ -1,0 +1,2 @@
+/** Linear and logistic models trained side by side by stochastic gradient descent. */
+package dev.orrery.linearlearner;

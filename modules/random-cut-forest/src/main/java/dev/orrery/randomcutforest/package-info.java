@@ -1,0 +1,2 @@
+/** Anomaly scores by a forest of random cuts. */
+package dev.orrery.randomcutforest;
