@@ -1,21 +1,16 @@
 package dev.orrery.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.io.AtomicFiles;
 import dev.orrery.kernels.Machine;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.openjdk.jmh.results.RunResult;
+import java.util.Optional;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -139,20 +134,12 @@ public final class KMeansReport {
               .measurementIterations(slow ? 3 : 9)
               .shouldFailOnError(true)
               .build();
-      List<RunResult> results = List.copyOf(new Runner(options).run());
-      if (results.size() != 1) {
-        throw new IllegalStateException("JMH measured nothing for " + contender);
-      }
-      double[] seconds =
-          results.getFirst().getBenchmarkResults().stream()
-              .flatMap(fork -> fork.getIterationResults().stream())
-              .mapToDouble(shot -> shot.getPrimaryResult().getScore())
-              .toArray();
+      Shots shots = Shots.of(new Runner(options).run());
       double scale = (double) iterations / given;
       String[] reached = Files.readString(quality).split(" ");
       return line(
           contender,
-          Arrays.stream(seconds).map(s -> s * scale).toArray(),
+          shots.times(scale),
           Double.parseDouble(reached[0]),
           Long.parseLong(reached[1]),
           given == iterations ? "" : given + " iterations, time scaled to " + iterations);
@@ -163,75 +150,45 @@ public final class KMeansReport {
 
   private Line scikitLearn() throws IOException {
     Path data = Files.createTempFile("orrery-blobs-", ".f32");
-    Path script = Files.createTempFile("orrery-sklearn-", ".py");
     try {
-      writeFloats(Blobs.of(rows, columns, 100, 1), data);
-      try (InputStream in = KMeansReport.class.getResourceAsStream("sklearn_kmeans.py")) {
-        Files.write(script, in.readAllBytes());
-      }
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              "/usr/bin/python3",
-              script.toString(),
-              data.toString(),
-              Integer.toString(rows),
-              Integer.toString(columns),
-              Integer.toString(k),
-              Integer.toString(iterations),
-              Integer.toString(SKLEARN_SHOTS));
-      builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-      builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
-      Process process = builder.start();
-      String printed = new String(process.getInputStream().readAllBytes());
-      if (printed.isBlank()) {
-        return new Line(
-            "scikit-learn",
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            -1,
-            "absent: install python3-sklearn");
-      }
-      JsonNode json = new ObjectMapper().readTree(printed);
-      List<Double> seconds = new ArrayList<>();
-      json.get("seconds").forEach(node -> seconds.add(node.asDouble()));
-      return line(
-          "scikit-learn",
-          seconds.stream().mapToDouble(Double::doubleValue).toArray(),
-          json.get("inertia").asDouble(),
-          -1,
-          "float32, version " + json.get("version").asText());
+      DenseMatrix blobs = Blobs.of(rows, columns, 100, 1);
+      PythonPeer.write(blobs.values(), blobs.offset(), rows * columns, data);
+      Optional<JsonNode> printed =
+          PythonPeer.run(
+              "sklearn_kmeans.py",
+              threads,
+              List.of(
+                  data.toString(),
+                  Integer.toString(rows),
+                  Integer.toString(columns),
+                  Integer.toString(k),
+                  Integer.toString(iterations),
+                  Integer.toString(SKLEARN_SHOTS)));
+      return printed
+          .map(
+              json ->
+                  line(
+                      "scikit-learn",
+                      PythonPeer.shots(json),
+                      json.get("inertia").asDouble(),
+                      -1,
+                      "float32, version " + json.get("version").asText()))
+          .orElse(
+              new Line(
+                  "scikit-learn",
+                  Double.NaN,
+                  Double.NaN,
+                  Double.NaN,
+                  -1,
+                  "absent: install python3-sklearn"));
     } finally {
       Files.deleteIfExists(data);
-      Files.deleteIfExists(script);
     }
   }
 
-  private static void writeFloats(DenseMatrix matrix, Path file) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(4 * matrix.rows() * matrix.columns()).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(matrix.values(), matrix.offset(), matrix.rows() * matrix.columns());
-    Files.write(file, bytes.array());
-  }
-
   private static Line line(
-      String contender, double[] seconds, double inertia, long distances, String remark) {
-    double[] sorted = seconds.clone();
-    Arrays.sort(sorted);
-    return new Line(
-        contender,
-        quantile(sorted, 0.5),
-        quantile(sorted, 0.75) - quantile(sorted, 0.25),
-        inertia,
-        distances,
-        remark);
-  }
-
-  private static double quantile(double[] sorted, double share) {
-    double at = share * (sorted.length - 1);
-    int below = (int) at;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+      String contender, Shots shots, double inertia, long distances, String remark) {
+    return new Line(contender, shots.median(), shots.spread(), inertia, distances, remark);
   }
 
   private String table(List<Line> lines) {

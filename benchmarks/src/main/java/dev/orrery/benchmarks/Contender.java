@@ -1,0 +1,29 @@
+package dev.orrery.benchmarks;
+
+import java.util.Map;
+
+/** One implementation in a race, made ready so that only its work is timed. */
+interface Contender {
+
+  /** Does the timed work once. */
+  void run();
+
+  /** The quality it reaches, in the race's measure; not timed. */
+  double quality();
+
+  /**
+   * The contender of a name in a race.
+   *
+   * @param size sizes of the data and of the task by name
+   */
+  static Contender of(
+      String race, String name, Map<String, Integer> size, RaceData data, int threads) {
+    return switch (race) {
+      case "knn" -> NeighborContenders.of(name, size.get("k"), data, threads);
+      case "pca" -> ComponentContenders.of(name, size.get("components"), data, threads);
+      case "linear" -> LinearContenders.of(name, size.get("epochs"), data, threads);
+      case "fm" -> FactorizationContenders.of(name, size.get("epochs"), data, threads);
+      default -> throw new IllegalArgumentException("no race " + race);
+    };
+  }
+}
