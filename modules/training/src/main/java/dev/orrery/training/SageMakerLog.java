@@ -112,13 +112,13 @@ public final class SageMakerLog implements EventListener {
               ", \"model\": "
                   + measured.model().get()
                   + measured.epoch().map(epoch -> ", \"epoch\": " + epoch).orElse(""),
-              entry(metric.channel() + "_" + metric.name(), value, 1, value, value)));
+              entry(metric.channel() + "_" + metric.logName(), value, 1, value, value)));
       return;
     }
     if (measured.epoch().isEmpty() && !metric.extension() && !metric.channel().equals("train")) {
       info(
           "#%s_score (algo-1) : ('%s', %s)"
-              .formatted(metric.channel(), metric.name(), pythonFloat(metric.value())));
+              .formatted(metric.channel(), metric.logName(), pythonFloat(metric.value())));
     }
     info(qualityMetric(measured));
   }
@@ -140,7 +140,7 @@ public final class SageMakerLog implements EventListener {
         + metric.channel()
         + " "
         + (metric.extension() ? "orrery_" : "")
-        + metric.name()
+        + metric.logName()
         + (metric.direction() == Metric.Direction.LOSS ? " <loss>=" : " <score>=")
         + pythonFloat(metric.value());
   }

@@ -51,6 +51,17 @@ class SageMakerLogTest {
   }
 
   @Test
+  void theLogsNameIsTheOneThatItsRegexesExpect() {
+    Metric objective = Metric.loss("test", "objective_loss", 2.5).inLogAs("mse_objective");
+    log.on(Event.Measured.ofRun(objective));
+    log.on(Event.Measured.ofModel(1, 3, objective));
+    assertThat(found("#quality_metric: host=\\S+, test \\S+_objective <loss>=(\\S+)"))
+        .isEqualTo("2.5");
+    assertThat(found("#test_score \\(algo-1\\) : \\('mse_objective', (\\S+)\\)")).isEqualTo("2.5");
+    assertThat(lines.getLast()).contains("\"test_mse_objective\"");
+  }
+
+  @Test
   void epochValuesCarryTheirEpoch() {
     log.on(new Event.Measured(Optional.of(3), Metric.score("validation", "accuracy", 0.9)));
     assertThat(lines.getFirst())

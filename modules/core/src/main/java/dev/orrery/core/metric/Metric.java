@@ -5,12 +5,20 @@ package dev.orrery.core.metric;
  *
  * @param channel {@code train}, {@code validation} or {@code test}
  * @param name in SageMaker's words, such as {@code msd}
+ * @param logName what SageMaker's log calls it, which may say more than the name, such as {@code
+ *     mse_objective} for {@code objective_loss} or {@code binary_f_1.000} for {@code binary_f_beta}
+ *     (spec A7)
  * @param value the value, possibly NaN
  * @param direction whether less or more is better
  * @param extension whether SageMaker does not have it
  */
 public record Metric(
-    String channel, String name, double value, Direction direction, boolean extension) {
+    String channel,
+    String name,
+    String logName,
+    double value,
+    Direction direction,
+    boolean extension) {
 
   /** Whether less or more is better. */
   public enum Direction {
@@ -22,17 +30,22 @@ public record Metric(
 
   /** A loss under SageMaker's name. */
   public static Metric loss(String channel, String name, double value) {
-    return new Metric(channel, name, value, Direction.LOSS, false);
+    return new Metric(channel, name, name, value, Direction.LOSS, false);
   }
 
   /** A score under SageMaker's name. */
   public static Metric score(String channel, String name, double value) {
-    return new Metric(channel, name, value, Direction.SCORE, false);
+    return new Metric(channel, name, name, value, Direction.SCORE, false);
+  }
+
+  /** This metric under another name in the log. */
+  public Metric inLogAs(String otherName) {
+    return new Metric(channel, name, otherName, value, direction, extension);
   }
 
   /** This metric, marked as one that SageMaker does not have. */
   public Metric asExtension() {
-    return new Metric(channel, name, value, direction, true);
+    return new Metric(channel, name, logName, value, direction, true);
   }
 
   /** The key in output: {@code test:msd}, or {@code orrery:train_msd} for an extension. */
