@@ -2,6 +2,7 @@ package dev.orrery.core.hyperparameter;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One hyperparameter, declared once: from the declaration come validation and its error texts,
@@ -85,6 +86,16 @@ public final class Hyperparameter<T> {
   /** A JSON list of some words, such as {@code ["msd","ssd"]}. */
   public static Builder<List<String>> choices(String name, String... choices) {
     return new Builder<>(name, new ValueType.Choices(List.of(choices)));
+  }
+
+  /**
+   * A short text of a form.
+   *
+   * @param form a regular expression for the whole text
+   * @param described the form in words
+   */
+  public static Builder<String> text(String name, String form, String described) {
+    return new Builder<>(name, new ValueType.Text(Pattern.compile(form), described));
   }
 
   /** The name in SageMaker's words; extensions start with {@code orrery_}. */

@@ -163,4 +163,30 @@ public sealed interface ValueType<T> {
       return "JSON list of " + String.join(", ", choices);
     }
   }
+
+  /**
+   * A short text of a form.
+   *
+   * @param form what the text must match, whole
+   * @param described the form in words, such as {@code column ranges such as 0-99,100-199}
+   */
+  record Text(Pattern form, String described) implements ValueType<String> {
+
+    @Override
+    public Optional<String> parse(String text) {
+      return form.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+    }
+
+    @Override
+    public String expects(boolean auto) {
+      return auto
+          ? "expects one of the following: 'auto'; or " + described
+          : "expects " + described;
+    }
+
+    @Override
+    public String describe() {
+      return described;
+    }
+  }
 }

@@ -47,6 +47,21 @@ class HyperparameterSchemaTest {
   }
 
   @Test
+  void readsATextOfAForm() {
+    Hyperparameter<String> fields =
+        Hyperparameter.text("fields", "\\d+-\\d+(,\\d+-\\d+)*", "ranges such as 0-9,10-19")
+            .meaning("Ranges.");
+    HyperparameterSchema schema = HyperparameterSchema.of(fields);
+
+    assertThat(schema.validate(Map.of("fields", "0-3,4-5")).get(fields)).isEqualTo("0-3,4-5");
+    assertThatThrownBy(() -> schema.validate(Map.of("fields", "0-3;4-5")))
+        .isInstanceOf(CustomerError.class)
+        .hasMessage(
+            "The value '0-3;4-5' is not valid for the 'fields' hyperparameter which expects ranges"
+                + " such as 0-9,10-19");
+  }
+
+  @Test
   void suggestsTheNearestNameForAnUnknownOne() {
     assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "3", "exta_center_factor", "2")))
         .isInstanceOf(CustomerError.class)
