@@ -146,11 +146,20 @@ abstract class BlockedKernels implements Kernels {
   public final void topK(
       float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] distance) {
     PackedPanels p = Shapes.own(PackedPanels.class, points);
-    Shapes.checkK(k, p.rows());
-    Shapes.check("x", x.length, xOffset, rows, p.columns());
-    Shapes.check("index", index.length, 0, rows, k);
-    Shapes.check("distance", distance.length, 0, rows, k);
-    new TopKSearch(this, new DenseRows(this, x, xOffset, p), p, k, index, distance).run(rows);
+    Shapes.checkTopK(x, xOffset, rows, p, k, index, distance);
+    new TopKSearch(Ranking.DISTANCE, this, new DenseRows(this, x, xOffset, p), k, index, distance)
+        .run(rows);
+  }
+
+  @Override
+  public final void topKInnerProduct(
+      float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] product) {
+    PackedPanels p = Shapes.own(PackedPanels.class, points);
+    Shapes.checkTopK(x, xOffset, rows, p, k, index, product);
+    new TopKSearch(
+            Ranking.INNER_PRODUCT, this, new DenseRows(this, x, xOffset, p), k, index, product)
+        .run(rows);
+    TopK.negate(product, rows * k);
   }
 
   @Override

@@ -15,8 +15,13 @@ record DenseRows(BlockedKernels kernels, float[] x, int offset, PackedPanels rig
 
   @Override
   public void scores(int row, int count, int firstPanel, int endPanel, float[] out, int ld) {
-    kernels.products(
-        x, at(row), count, right, firstPanel, endPanel, right.minusHalfNorm(), out, ld);
+    products(row, count, firstPanel, endPanel, right.minusHalfNorm(), out, ld);
+  }
+
+  /** As {@link #scores}, of products that are added to where they start. */
+  void products(
+      int row, int count, int firstPanel, int endPanel, float[] start, float[] out, int ld) {
+    kernels.products(x, at(row), count, right, firstPanel, endPanel, start, out, ld);
   }
 
   @Override
@@ -28,5 +33,10 @@ record DenseRows(BlockedKernels kernels, float[] x, int offset, PackedPanels rig
   public float squaredDistance(int row, int center) {
     return kernels.squaredDistance(
         x, at(row), right.values(), center * right.columns(), right.columns());
+  }
+
+  /** {@link Kernels#dot} of a row with a row of the packed matrix. */
+  float dot(int row, int point) {
+    return kernels.dot(x, at(row), right.values(), point * right.columns(), right.columns());
   }
 }

@@ -99,6 +99,18 @@ public interface Kernels {
   void topK(float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] distance);
 
   /**
+   * For each row of a block, the {@code k} rows of {@code points} with the greatest inner products,
+   * greatest first, ties by index. The order is decided and the products are computed as by a loop
+   * over {@link #dot}, to the bit; one that is not a number counts as less than all others.
+   *
+   * @param k 1 to {@code points.rows()}
+   * @param index receives {@code rows x k} row indexes from 0
+   * @param product receives {@code rows x k} inner products from 0
+   */
+  void topKInnerProduct(
+      float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] product);
+
+  /**
    * Product with a transposed matrix, {@code out = x * right^T}: the inner products of the rows of
    * a block with the rows of {@code right}.
    *

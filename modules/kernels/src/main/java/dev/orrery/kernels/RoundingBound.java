@@ -125,6 +125,12 @@ final class RoundingBound {
     return below((square - most) / 2 - error(norm, greatestNorm));
   }
 
+  /** The lowest product in panels of a row whose {@link Kernels#dot} can exceed a given one. */
+  float thresholdOfProduct(float computedSquare, float product) {
+    double norm = Math.sqrt(square(computedSquare));
+    return below(product - 2 * OUTWARDS * (gamma * norm * greatestNorm + underflow));
+  }
+
   private double error(double norm, double longest) {
     return gamma * (norm * longest + longest * longest / 2) + underflow;
   }

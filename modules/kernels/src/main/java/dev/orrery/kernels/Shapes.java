@@ -52,11 +52,15 @@ final class Shapes {
     check("value", value.length, first, last - first, 1);
   }
 
-  /** Checks that {@code k} lies between 1 and the number of rows to choose from. */
-  static void checkK(int k, int rows) {
-    if (k < 1 || k > rows) {
-      throw new IllegalArgumentException("k is " + k + ", expected 1 to " + rows);
+  /** Checks the arguments of a search for the best k rows of {@code points}. */
+  static void checkTopK(
+      float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] value) {
+    if (k < 1 || k > points.rows()) {
+      throw new IllegalArgumentException("k is " + k + ", expected 1 to " + points.rows());
     }
+    check("x", x.length, xOffset, rows, points.columns());
+    check("index", index.length, 0, rows, k);
+    check("values", value.length, 0, rows, k);
   }
 
   /** The packed matrix as the backend's own type. */

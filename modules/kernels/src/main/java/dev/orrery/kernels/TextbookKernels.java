@@ -96,10 +96,7 @@ final class TextbookKernels implements Kernels {
   public void topK(
       float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] distance) {
     RowMajor p = Shapes.own(RowMajor.class, points);
-    Shapes.checkK(k, p.rows());
-    Shapes.check("x", x.length, xOffset, rows, p.columns());
-    Shapes.check("index", index.length, 0, rows, k);
-    Shapes.check("distance", distance.length, 0, rows, k);
+    Shapes.checkTopK(x, xOffset, rows, p, k, index, distance);
     for (int i = 0; i < rows; i++) {
       int found = 0;
       for (int j = 0; j < p.rows(); j++) {
@@ -108,6 +105,21 @@ final class TextbookKernels implements Kernels {
         found = TopK.insert(index, distance, i * k, found, k, j, d);
       }
     }
+  }
+
+  @Override
+  public void topKInnerProduct(
+      float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] product) {
+    RowMajor p = Shapes.own(RowMajor.class, points);
+    Shapes.checkTopK(x, xOffset, rows, p, k, index, product);
+    for (int i = 0; i < rows; i++) {
+      int found = 0;
+      for (int j = 0; j < p.rows(); j++) {
+        float s = dot(x, xOffset + i * p.columns(), p.values(), j * p.columns(), p.columns());
+        found = TopK.insert(index, product, i * k, found, k, j, -s);
+      }
+    }
+    TopK.negate(product, rows * k);
   }
 
   @Override

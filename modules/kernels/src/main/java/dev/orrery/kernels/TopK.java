@@ -1,6 +1,9 @@
 package dev.orrery.kernels;
 
-/** The k smallest of a stream of distances, kept sorted in a slice of the caller's arrays. */
+/**
+ * The k smallest of a stream of distances or other keys, kept sorted in a slice of the caller's
+ * arrays.
+ */
 final class TopK {
 
   private TopK() {}
@@ -28,6 +31,13 @@ final class TopK {
     distance[at] = d;
     index[at] = candidate;
     return Math.min(k, found + 1);
+  }
+
+  /** Turns {@code n} keys, by which the greatest came first, into what they stood for. */
+  static void negate(float[] keys, int n) {
+    for (int i = 0; i < n; i++) {
+      keys[i] = -keys[i];
+    }
   }
 
   /** Whether a new distance goes before one that came earlier. */

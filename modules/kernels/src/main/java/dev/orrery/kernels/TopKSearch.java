@@ -3,44 +3,46 @@ package dev.orrery.kernels;
 import java.util.Arrays;
 
 /**
- * The k nearest rows of a packed matrix for each row of a block: rows whose scores allow a distance
- * below the k-th so far are measured directly.
+ * The best k rows of a packed matrix for each row of a block: rows whose scores allow a key below
+ * the k-th so far are looked at one by one.
  */
 final class TopKSearch {
 
   /** Rows that pass by one block of points before the next is fetched. */
   private static final int CHUNK = 480;
 
+  private final Ranking ranking;
   private final BlockedKernels kernels;
-  private final QueryRows queries;
+  private final DenseRows queries;
   private final PackedPanels points;
   private final RoundingBound bound;
   private final int k;
   private final int[] index;
-  private final float[] distance;
+  private final float[] keys;
   private final int[] found;
   private final float[] tile;
 
   TopKSearch(
+      Ranking ranking,
       BlockedKernels kernels,
-      QueryRows queries,
-      PackedPanels points,
+      DenseRows queries,
       int k,
       int[] index,
-      float[] distance) {
+      float[] keys) {
+    this.ranking = ranking;
     this.kernels = kernels;
     this.queries = queries;
-    this.points = points;
+    this.points = queries.right();
     this.bound = new RoundingBound(points.columns(), points.greatestNorm());
     this.k = k;
     this.index = index;
-    this.distance = distance;
+    this.keys = keys;
     this.found = new int[CHUNK];
     int width = points.paddedColumns(0, Math.min(points.panels(), points.panelsPerBlock()));
     this.tile = new float[queries.sliver() * width];
   }
 
-  /** As {@link Kernels#topK}. */
+  /** Fills the indexes and keys of {@code rows} rows, least key first. */
   void run(int rows) {
     for (int start = 0; start < rows; start += CHUNK) {
       int count = Math.min(CHUNK, rows - start);
@@ -58,7 +60,8 @@ final class TopKSearch {
     int sliver = Math.min(count, queries.sliver());
     for (int next = 0; next < count; next += sliver) {
       int first = Math.min(next, count - sliver);
-      queries.scores(start + first, sliver, firstPanel, endPanel, tile, width);
+      queries.products(
+          start + first, sliver, firstPanel, endPanel, ranking.start(points), tile, width);
       for (int r = next; r < first + sliver; r++) {
         update(start, r, (r - first) * width, used, firstPoint);
       }
@@ -73,16 +76,15 @@ final class TopKSearch {
     int c = 0;
     while (c < used) {
       if (holds && found[r] == k) {
-        float last = distance[slice + k - 1];
-        float threshold = bound.thresholdOfDistance(square, last);
+        float threshold = ranking.threshold(bound, square, keys[slice + k - 1]);
         c = kernels.nextAtLeast(tile, at, c, used, threshold);
         if (c == used) {
           return;
         }
       }
       int point = firstPoint + c;
-      float d = queries.squaredDistance(row, point);
-      found[r] = TopK.insert(index, distance, slice, found[r], k, point, d);
+      float key = ranking.key(queries, row, point);
+      found[r] = TopK.insert(index, keys, slice, found[r], k, point, key);
       c++;
     }
   }

@@ -239,6 +239,10 @@ abstract class KernelsContract extends SearchContract {
     assertThatThrownBy(() -> kernels.topK(ten, 0, 2, packed, 3, new int[6], new float[6]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("k is 3, expected 1 to 2");
+    assertThatThrownBy(
+            () -> kernels.topKInnerProduct(ten, 0, 2, packed, 2, new int[4], new float[3]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("values: 2 x 2 values from 0 do not lie in an array of 3");
     assertThatThrownBy(() -> kernels.addGram(ten, 0, 2, 5, new double[24]))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -190,6 +190,33 @@ abstract class SearchContract {
   }
 
   @Test
+  void topKIsExactAtTheEndsOfTheFloatRangeAndAmongRowsOfVeryDifferentLength() {
+    for (float scale : new float[] {1e-22f, 1e-30f, Float.MIN_VALUE, 1e17f, 1e20f, 3e38f}) {
+      float[] x = Samples.uniform(13 * 40, 50);
+      float[] points = Samples.uniform(90 * 40, 51);
+      for (int i = 0; i < 3 * 40; i++) {
+        x[i] *= scale;
+      }
+      for (int i = 0; i < 60 * 40; i++) {
+        points[i] *= scale;
+      }
+      assertTopK(x, 13, points, 90, 6, 40);
+    }
+  }
+
+  @Test
+  void theGreatestInnerProductsComeFirstAndTiesByIndex() {
+    // Worked by hand: the products of (1, 2) are 1, 6, -3, 6, 0.
+    float[] points = {1, 0, 0, 3, 1, -2, 4, 1, 0, 0};
+    int[] index = new int[4];
+    float[] product = new float[4];
+    Packed packed = kernels.pack(points, 0, 5, 2);
+    kernels.topKInnerProduct(new float[] {1, 2}, 0, 1, packed, 4, index, product);
+    assertThat(index).containsExactly(1, 3, 0, 4);
+    assertThat(product).containsExactly(6, 6, 1, 0);
+  }
+
+  @Test
   void sparseRowsFindWhatDenseRowsFind() {
     for (int d : Samples.COLUMNS) {
       for (int k : new int[] {1, 7, 33, 100}) {
@@ -286,27 +313,47 @@ abstract class SearchContract {
   }
 
   private void assertTopK(float[] x, int rows, float[] points, int n, int k, int d) {
+    Packed packed = kernels.pack(points, 0, n, d);
     int[] index = new int[rows * k + 1];
     float[] distance = new float[rows * k + 1];
     index[rows * k] = -5;
-    kernels.topK(x, 0, rows, kernels.pack(points, 0, n, d), k, index, distance);
+    distance[rows * k] = -5;
+    kernels.topK(x, 0, rows, packed, k, index, distance);
+    assertBest(
+        (i, j) -> kernels.squaredDistance(x, i * d, points, j * d, d), rows, n, k, index, distance);
+    float[] product = new float[rows * k + 1];
+    product[rows * k] = -5;
+    kernels.topKInnerProduct(Samples.within(x, 3), 3, rows, packed, k, index, product);
+    for (int i = 0; i < rows * k; i++) {
+      product[i] = -product[i];
+    }
+    assertBest((i, j) -> -kernels.dot(x, i * d, points, j * d, d), rows, n, k, index, product);
+  }
+
+  private interface Key {
+    float of(int row, int point);
+  }
+
+  private static void assertBest(Key key, int rows, int n, int k, int[] index, float[] keys) {
     for (int i = 0; i < rows; i++) {
       Neighbor[] all = new Neighbor[n];
       for (int j = 0; j < n; j++) {
-        all[j] = new Neighbor(kernels.squaredDistance(x, i * d, points, j * d, d), j);
+        // Zeros of both signs are the same key.
+        all[j] = new Neighbor(key.of(i, j) + 0f, j);
       }
       Arrays.sort(all);
       for (int j = 0; j < k; j++) {
         assertThat(index[i * k + j])
-            .as("neighbour %d of row %d, n %d, k %d, d %d", j, i, n, k, d)
+            .as("neighbour %d of row %d, n %d, k %d", j, i, n, k)
             .isEqualTo(all[j].index);
-        assertThat((Float) distance[i * k + j]).isEqualTo((Float) all[j].distance);
+        assertThat((Float) (keys[i * k + j] + 0f)).isEqualTo((Float) all[j].distance);
       }
     }
     assertThat(index[rows * k]).isEqualTo(-5);
+    assertThat(keys[rows * k]).isEqualTo(-5);
   }
 
-  /** Ordered by distance (NaN last), then by index. */
+  /** Ordered by distance or other key (NaN last), then by index. */
   private record Neighbor(float distance, int index) implements Comparable<Neighbor> {
 
     @Override
