@@ -34,7 +34,7 @@ public final class KMeansLayout implements ArtifactLayout {
   @Override
   public boolean recognises(Map<String, byte[]> files) {
     byte[] file = files.get(FILE);
-    return file != null && isCenters(MxNetArrays.read(file, FILE));
+    return file != null && MxNetArrays.begins(file) && isCenters(MxNetArrays.read(file, FILE));
   }
 
   @Override

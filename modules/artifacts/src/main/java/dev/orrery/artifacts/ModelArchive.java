@@ -84,6 +84,9 @@ public final class ModelArchive {
           "This is a folder; a model archive (model.tar.gz) was expected.", from.toString());
     }
     try (InputStream in = Files.newInputStream(from)) {
+      if (Files.isRegularFile(from) && Files.size(from) == 0) {
+        throw ModelArtifacts.emptyModel(from.toString());
+      }
       return read(in, from.toString());
     } catch (NoSuchFileException e) {
       throw new CustomerError("There is no such model archive.", from.toString(), e);

@@ -71,7 +71,9 @@ public record ModelArtifacts(String algorithm, Model model, Map<String, byte[]> 
     return of(ModelArchive.read(from), from.toString());
   }
 
-  private static ModelArtifacts of(SortedMap<String, byte[]> files, String where) {
+  /** The model in the files of an archive; as {@link #read}. */
+  static ModelArtifacts of(SortedMap<String, byte[]> files, String where) {
+    refuseEmptyModel(files, where);
     try {
       byte[] manifest = files.get(MANIFEST);
       if (manifest == null) {
@@ -137,13 +139,42 @@ public record ModelArtifacts(String algorithm, Model model, Map<String, byte[]> 
     return node;
   }
 
+  /** Whether the files name their algorithm, or look like those of one that is known. */
+  static boolean isKnown(SortedMap<String, byte[]> files) {
+    return files.containsKey(MANIFEST)
+        || layouts().stream().anyMatch(layout -> layout.recognises(files));
+  }
+
+  /** SageMaker's text for a model's file of no bytes (spec A6). */
+  static void refuseEmptyModel(SortedMap<String, byte[]> files, String where) {
+    files.forEach(
+        (name, contents) -> {
+          if (name.startsWith("model_algo") && contents.length == 0) {
+            throw emptyModel(where + " " + name);
+          }
+        });
+  }
+
+  /** A model of no bytes, in SageMaker's words (spec A6). */
+  static CustomerError emptyModel(String where) {
+    return new CustomerError(
+        "Unable to load model. Model size is 0 bytes, indicating an incorrect model location or an"
+            + " empty file. Please check that the location of the model is correct.",
+        where);
+  }
+
   private static ArtifactLayout recognise(SortedMap<String, byte[]> files, String where) {
     for (ArtifactLayout layout : layouts()) {
       if (layout.recognises(files)) {
         return layout;
       }
     }
-    throw new CustomerError(
+    throw notRecognised(files, where);
+  }
+
+  /** An archive whose files are of no layout that is known. */
+  static CustomerError notRecognised(SortedMap<String, byte[]> files, String where) {
+    return new CustomerError(
         "The archive holds no model that can be recognised (of "
             + names()
             + "); it holds: "

@@ -60,6 +60,12 @@ public record MxNetArrays(List<Array> arrays, List<String> names) {
     return new MxNetArrays(List.of(arrays), List.of());
   }
 
+  /** Whether a file begins as MXNet array files do. */
+  public static boolean begins(byte[] file) {
+    return file.length >= Long.BYTES
+        && ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong() == FILE_MAGIC;
+  }
+
   /**
    * The arrays of a file of version 0, 1 or 2. Elements of other types become float32.
    *

@@ -102,7 +102,8 @@ class ModelArtifactsTest {
 
   @Test
   void refusesAModelThatCannotBeUsed() throws IOException {
-    refused(Map.of("model_algo-1", new byte[] {1}), "not an MXNet array file");
+    refused(Map.of("model_algo-1", new byte[] {1}), "it holds: model_algo-1.");
+    refused(Map.of("model_algo-1", new byte[0]), "Unable to load model. Model size is 0 bytes");
     refused(
         Map.of("model_algo-1", list(List.of(2, 1), 0, Float.NaN)),
         "Center 1 of the k-means model has the value NaN for feature 0");

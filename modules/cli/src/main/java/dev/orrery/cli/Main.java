@@ -21,6 +21,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       RunCommand.class,
       PredictCommand.class,
+      InspectCommand.class,
       DescribeCommand.class,
       DoctorCommand.class,
       DatasetsCommand.class,

@@ -2,11 +2,13 @@ package dev.orrery.kmeans;
 
 import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.algorithm.Predictions;
+import dev.orrery.core.algorithm.Table;
 import dev.orrery.core.data.Matrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
 import dev.orrery.kernels.Packed;
+import java.util.ArrayList;
 import java.util.List;
 
 /** k centers. */
@@ -52,6 +54,24 @@ public final class KMeansModel implements Model {
   /** A copy of the centers, {@code k x featureDim()}, row-major. */
   public float[] centers() {
     return centers.clone();
+  }
+
+  @Override
+  public List<Table> tables() {
+    List<String> columns = new ArrayList<>(List.of("cluster"));
+    for (int j = 0; j < d; j++) {
+      columns.add("feature_" + j);
+    }
+    return List.of(new Table("centers", "The center of each cluster", columns, k, this::row));
+  }
+
+  private List<Object> row(int center) {
+    List<Object> cells = new ArrayList<>();
+    cells.add(center);
+    for (int j = 0; j < d; j++) {
+      cells.add(centers[center * d + j]);
+    }
+    return cells;
   }
 
   /** What finishing measured; empty for a model that was read from a file. */
