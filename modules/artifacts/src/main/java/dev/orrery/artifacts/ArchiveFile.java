@@ -1,17 +1,12 @@
 package dev.orrery.artifacts;
 
 import dev.orrery.core.error.CustomerError;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /**
  * One file of a model archive, or of a zip inside it, as a person wants to see it.
@@ -30,11 +25,6 @@ public record ArchiveFile(
     List<ArrayFacts> arrays,
     List<ArchiveFile> files,
     Optional<String> text) {
-
-  /** Most that the files of a zip may unpack to, 2 GiB. */
-  private static final long MOST_UNPACKED = Integer.MAX_VALUE;
-
-  private static final byte[] ZIP = {'P', 'K', 3, 4};
 
   /** What a file is, known by its first bytes, or by its name where those tell nothing. */
   public enum Kind {
@@ -98,8 +88,7 @@ public record ArchiveFile(
     if (MxNetArrays.begins(contents)) {
       return arrays(name, contents);
     }
-    if (contents.length > ZIP.length
-        && Arrays.equals(contents, 0, ZIP.length, ZIP, 0, ZIP.length)) {
+    if (ZipFiles.isZip(contents)) {
       return zip(name, contents);
     }
     if (name.endsWith(".labels") && contents.length % Float.BYTES == 0) {
@@ -128,23 +117,7 @@ public record ArchiveFile(
 
   private static ArchiveFile zip(String name, byte[] contents) {
     List<ArchiveFile> files = new ArrayList<>();
-    long unpacked = 0;
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(contents))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (entry.isDirectory()) {
-          continue;
-        }
-        long most = Math.min(MOST_UNPACKED, Runtime.getRuntime().maxMemory() / 4) - unpacked;
-        byte[] inside = zip.readNBytes((int) most);
-        unpacked += inside.length;
-        if (inside.length == most || files.size() == ModelArchive.MAX_ENTRIES) {
-          throw new CustomerError("The zip unpacks to more than can be read into memory.", name);
-        }
-        files.add(of(entry.getName(), inside));
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      throw new CustomerError("The zip is cut off or damaged (" + e.getMessage() + ").", name, e);
-    }
+    ZipFiles.read(contents, name).forEach((inside, bytes) -> files.add(of(inside, bytes)));
     return file(name, contents, Kind.ZIP, List.of(), files, null);
   }
 
