@@ -1,8 +1,9 @@
 package dev.orrery.cli;
 
 import dev.orrery.artifacts.ModelArtifacts;
+import dev.orrery.core.algorithm.Algorithms;
+import dev.orrery.core.algorithm.Description;
 import dev.orrery.core.algorithm.Model;
-import dev.orrery.core.algorithm.Predictions;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.BatchReader;
 import dev.orrery.core.error.CustomerError;
@@ -12,24 +13,24 @@ import dev.orrery.core.run.Cancellation;
 import dev.orrery.core.run.Parallel;
 import dev.orrery.core.run.RandomStreams;
 import dev.orrery.core.run.RunContext;
-import dev.orrery.formats.ContentType;
+import dev.orrery.formats.Accept;
 import dev.orrery.formats.Data;
+import dev.orrery.formats.MediaType;
 import dev.orrery.formats.OpenedData;
 import dev.orrery.formats.PredictionWriter;
 import dev.orrery.formats.Preparation;
 import dev.orrery.formats.ReadOptions;
 import dev.orrery.formats.RequestReader;
 import dev.orrery.training.JobRequest;
-import dev.orrery.training.RunFolder;
-import dev.orrery.training.TrainingRun;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +48,10 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  orrery predict runs/kmeans-20261121-101500 --data new.csv",
-      "  orrery predict model.tar.gz --data requests.jsonl --accept text/csv --out answers.csv"
+      "  orrery predict model.tar.gz --data requests.jsonl --accept text/csv --out answers.csv",
+      "  orrery predict runs/knn-20261121-101500 --data iris --label-names",
+      "  orrery predict runs/knn-20261121-101500 --data iris --hp k=3 --accept"
+          + " 'application/json; verbose=true'"
     })
 final class PredictCommand implements Callable<Integer> {
 
@@ -76,12 +80,25 @@ final class PredictCommand implements Callable<Integer> {
   private String header;
 
   @Option(
+      names = "--label",
+      paramLabel = "NAME",
+      description = "Name of a label column among the rows, which is passed over.")
+  private String label;
+
+  @Option(
+      names = "--hp",
+      paramLabel = "NAME=VALUE",
+      description = "A hyperparameter that may be changed after training; may be repeated.")
+  private List<String> pairs = new ArrayList<>();
+
+  @Option(
       names = "--accept",
       defaultValue = "application/jsonlines",
       paramLabel = "TYPE",
       description =
           "Format of the answers: application/jsonlines, application/json, text/csv or"
-              + " application/x-recordio-protobuf (default: ${DEFAULT-VALUE}).")
+              + " application/x-recordio-protobuf (default: ${DEFAULT-VALUE}); with"
+              + " '; verbose=true' all that explains them, where the algorithm has it.")
   private String accept;
 
   @Option(
@@ -94,6 +111,11 @@ final class PredictCommand implements Callable<Integer> {
       names = "--integer-labels",
       description = "Print whole-number labels as integers, as SageMaker's documents do.")
   private boolean integerLabels;
+
+  @Option(
+      names = "--label-names",
+      description = "Print labels as the words that the training data had.")
+  private boolean labelNames;
 
   @Option(
       names = "--backend",
@@ -114,24 +136,30 @@ final class PredictCommand implements Callable<Integer> {
       throw new CustomerError(
           "With --json the answers need a file of their own: give --out FILE", "--json");
     }
-    ModelArtifacts loaded = ModelArtifacts.read(archive());
-    Model model = loaded.model();
-    OpenedData rows = open(loaded);
-    ContentType answers = ContentType.parse(accept);
+    Accept answers = Accept.parse(accept);
+    Path archive = ModelSource.archive(from);
+    ModelArtifacts loaded = ModelArtifacts.read(archive);
+    Optional<Preparation> learnt = ModelSource.preparation(loaded);
+    List<String> words = labelNames ? words(learnt, archive) : List.of();
+    Model model = loaded.model().with(Pairs.parse(pairs));
+    OpenedData rows = open(learnt.orElse(Preparation.plain(model.featureDim())));
+    if (answers.type() == MediaType.CSV) {
+      tellOfCsv(loaded.algorithm());
+    }
     long began = System.nanoTime();
     long count;
     if (out == null) {
-      count = answer(model, rows, answers, System.out);
+      count = answer(model, rows, answers, words, System.out);
       System.out.flush();
     } else {
       long[] written = new long[1];
-      AtomicFiles.write(out, file -> written[0] = answer(model, rows, answers, file));
+      AtomicFiles.write(out, file -> written[0] = answer(model, rows, answers, words, file));
       count = written[0];
     }
     if (output.json) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("algorithm", loaded.algorithm());
-      json.put("model", archive().toString());
+      json.put("model", archive.toString());
       json.put("rows", count);
       json.put("accept", answers.toString());
       json.put("out", out.toString());
@@ -141,40 +169,41 @@ final class PredictCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Path archive() {
-    if (!Files.isDirectory(from)) {
-      return from;
-    }
-    Path model = RunFolder.open(from).model();
-    if (!Files.isRegularFile(model)) {
+  private static List<String> words(Optional<Preparation> learnt, Path archive) {
+    List<String> words = learnt.map(Preparation::labels).orElse(List.of());
+    if (words.isEmpty()) {
       throw new CustomerError(
-          "The run has no model; it was stopped or failed before one was finished",
-          from.toString());
+          archive + " holds no label words: its training data had numbers, or no labels",
+          "--label-names");
     }
-    return model;
+    return words;
   }
 
-  private OpenedData open(ModelArtifacts loaded) throws IOException {
+  /** An extension is said aloud; where the answers go to standard output, not among them. */
+  private void tellOfCsv(String algorithm) {
+    Description description = Algorithms.find(algorithm).description();
+    if (!description.csvAnswers()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("Note: SageMaker's " + algorithm + " does not answer in text/csv; Orrery does.");
+      err.flush();
+    }
+  }
+
+  private OpenedData open(Preparation learnt) throws IOException {
     ReadOptions options =
         new JobRequest.Reading(
-                contentType, header, null, null, List.of(), false, List.of(), false, null)
+                contentType, header, label, null, List.of(), false, List.of(), false, null)
             .options(0, false, false);
-    byte[] preparation = loaded.extra().get(TrainingRun.PREPARATION_FILE);
-    Preparation learnt =
-        preparation == null
-            ? null
-            : Preparation.fromJson(new String(preparation, StandardCharsets.UTF_8));
-    return learnt == null
-        ? Data.open(data, RequestReader.CHANNEL, options, Home.datasets(), note -> {})
-        : Data.open(data, RequestReader.CHANNEL, options, Home.datasets(), note -> {}, learnt);
+    return Data.open(data, RequestReader.CHANNEL, options, Home.datasets(), note -> {}, learnt);
   }
 
-  private long answer(Model model, OpenedData rows, ContentType type, OutputStream to)
+  private long answer(
+      Model model, OpenedData rows, Accept type, List<String> words, OutputStream to)
       throws IOException {
     long count = 0;
     try (Parallel parallel = new Parallel(threads.count());
         BatchReader reader = rows.source().open();
-        PredictionWriter writer = new PredictionWriter(type, to, integerLabels)) {
+        PredictionWriter writer = new PredictionWriter(type, to, integerLabels, words)) {
       RunContext context =
           new RunContext(
               BackendChoice.of(backend).kernels(),
@@ -183,8 +212,10 @@ final class PredictCommand implements Callable<Integer> {
               EventListener.none(),
               new Cancellation());
       for (Batch batch = reader.next(ROWS); batch != null; batch = reader.next(ROWS)) {
-        Predictions predictions = model.predict(batch.features(), context);
-        writer.write(predictions);
+        writer.write(
+            type.verbose()
+                ? model.predictVerbose(batch.features(), context)
+                : model.predict(batch.features(), context));
         count += batch.rows();
       }
     }

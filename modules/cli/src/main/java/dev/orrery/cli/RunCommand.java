@@ -178,14 +178,7 @@ final class RunCommand implements Callable<Integer> {
     if (hyperparametersFile != null) {
       map.putAll(Json.stringMap(hyperparametersFile));
     }
-    for (String pair : pairs) {
-      int equals = pair.indexOf('=');
-      if (equals < 1) {
-        throw new CustomerError(
-            "Expected a hyperparameter as name=value, found '" + pair + "'", "--hp");
-      }
-      map.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
-    }
+    map.putAll(Pairs.parse(pairs));
     return map;
   }
 

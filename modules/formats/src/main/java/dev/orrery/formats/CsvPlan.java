@@ -95,7 +95,8 @@ record CsvPlan(
         preparation.count(Role.LABEL) > 0
             ? UNKNOWN
             : options.label().map(name -> look.index(name, "--label")).orElse(UNKNOWN);
-    if (ownLabel < 0 && look.names().equals(trained)) {
+    boolean leading = ownLabel < 0 && labelsLead(look, preparation, options);
+    if (!leading && ownLabel < 0 && look.names().equals(trained)) {
       Arrays.setAll(source, c -> c);
       return source;
     }
@@ -105,7 +106,7 @@ record CsvPlan(
       }
       return source;
     }
-    if (ownLabel < 0 && columns == trained.size()) {
+    if (!leading && ownLabel < 0 && columns == trained.size()) {
       Arrays.setAll(source, c -> c);
       return source;
     }
@@ -127,6 +128,16 @@ record CsvPlan(
       source[c] = label ? OWN_LABEL : features.get(next++);
     }
     return source;
+  }
+
+  /** Whether a file without a header is said to begin with its labels, and has room for them. */
+  private static boolean labelsLead(CsvLook look, Preparation preparation, ReadOptions options) {
+    int labels = options.contentType().map(type -> type.labelSize().orElse(0)).orElse(0);
+    int features = preparation.count(Role.FEATURE) + preparation.count(Role.ONE_HOT);
+    return !look.header()
+        && options.label().isEmpty()
+        && labels > 0
+        && look.names().size() == features + labels;
   }
 
   private static boolean feature(Column column) {

@@ -1,9 +1,11 @@
 package dev.orrery.formats;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.orrery.core.algorithm.Predictions;
 import dev.orrery.core.error.CustomerError;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,9 +17,13 @@ public final class PredictionWriter implements AutoCloseable {
   /** Keys that hold a class, and may be printed as whole numbers. */
   private static final Set<String> CLASSES = Set.of("predicted_label", "closest_cluster", "labels");
 
+  /** Of those, the keys that hold a label of the training data. */
+  private static final Set<String> LABELS = Set.of("predicted_label", "labels");
+
   private final MediaType type;
   private final OutputStream out;
   private final boolean integerLabels;
+  private final List<String> labelNames;
   private final ByteSink sink = new ByteSink();
   private final RecordEncoder record = new RecordEncoder();
   private boolean begun;
@@ -28,19 +34,20 @@ public final class PredictionWriter implements AutoCloseable {
    * @param accept the format of the answers
    * @param out where they go; closed by {@link #close()}
    * @param integerLabels whether classes are printed as {@code 1} and not {@code 1.0}
-   * @throws CustomerError for a format that answers do not come in
+   * @param labelNames words to print in place of the labels 0, 1, ...; empty to print numbers
+   * @throws CustomerError for words in RecordIO, which has none
    */
-  public PredictionWriter(ContentType accept, OutputStream out, boolean integerLabels) {
-    if (accept.mediaType() == MediaType.LIBSVM) {
+  public PredictionWriter(
+      Accept accept, OutputStream out, boolean integerLabels, List<String> labelNames) {
+    if (accept.type() == MediaType.RECORDIO && !labelNames.isEmpty()) {
       throw new CustomerError(
-          "accept type %s is not supported; there are %s, %s, %s, %s"
-              .formatted(
-                  accept, MediaType.JSON_LINES, MediaType.JSON, MediaType.CSV, MediaType.RECORDIO),
+          "Answers in %s are numbers; words are for the other formats".formatted(accept.type()),
           "accept");
     }
-    this.type = accept.mediaType();
+    this.type = accept.type();
     this.out = out;
     this.integerLabels = integerLabels;
+    this.labelNames = List.copyOf(labelNames);
   }
 
   /** Writes the answers to some rows, after those before. */
@@ -86,7 +93,7 @@ public final class PredictionWriter implements AutoCloseable {
     String comma = "";
     for (Predictions.Key key : answers.keys()) {
       for (int i = 0; i < key.width(); i++) {
-        sink.text(comma).text(number(key, row * key.width() + i));
+        sink.text(comma).text(value(key, row * key.width() + i));
         comma = ",";
       }
     }
@@ -103,21 +110,33 @@ public final class PredictionWriter implements AutoCloseable {
       if (key.list() || key.width() != 1) {
         sink.put('[');
         for (int i = 0; i < key.width(); i++) {
-          sink.text(i == 0 ? "" : ", ").text(number(key, from + i));
+          sink.text(i == 0 ? "" : ", ").text(value(key, from + i));
         }
         sink.put(']');
       } else {
-        sink.text(number(key, from));
+        sink.text(value(key, from));
       }
     }
     sink.put('}');
   }
 
-  private String number(Predictions.Key key, int index) {
+  private String value(Predictions.Key key, int index) {
     float value = key.values()[index];
     boolean whole = value == Math.rint(value) && Math.abs(value) < 1e9f;
+    if (whole && value >= 0 && value < labelNames.size() && LABELS.contains(key.name())) {
+      String word = labelNames.get((int) value);
+      return type == MediaType.CSV ? csvCell(word) : quoted(word);
+    }
     return integerLabels && whole && CLASSES.contains(key.name())
         ? Integer.toString((int) value)
         : NumberText.python(value);
+  }
+
+  private static String csvCell(String word) {
+    return word.matches("(?s).*[,\"\r\n].*") ? '"' + word.replace("\"", "\"\"") + '"' : word;
+  }
+
+  private static String quoted(String word) {
+    return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(word)) + '"';
   }
 }

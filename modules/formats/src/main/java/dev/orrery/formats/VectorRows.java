@@ -59,6 +59,10 @@ abstract class VectorRows implements RowReader {
   private boolean append(BatchBuilder into) {
     check(row, this);
     if (row.width != Vector.UNTOLD && row.width != expected.columns()) {
+      if (expected.channel().equals(RequestReader.CHANNEL)) {
+        throw DataErrors.featureDim(
+            expected.channel(), file() + " " + position(), expected.columns(), row.width);
+      }
       throw error(
           "%d feature%s found where %d were expected, as in %s"
               .formatted(

@@ -19,7 +19,8 @@ class PredictionWriterTest {
   private static byte[] bytes(String accept, boolean integers, Predictions... batches)
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (PredictionWriter writer = new PredictionWriter(ContentType.parse(accept), out, integers)) {
+    try (PredictionWriter writer =
+        new PredictionWriter(Accept.parse(accept), out, integers, List.of())) {
       for (Predictions batch : batches) {
         writer.write(batch);
       }
@@ -152,5 +153,54 @@ class PredictionWriterTest {
     assertThat(NumberText.python(Float.NaN)).isEqualTo("NaN");
     assertThat(NumberText.python(Float.POSITIVE_INFINITY)).isEqualTo("Infinity");
     assertThat(NumberText.python(Float.NEGATIVE_INFINITY)).isEqualTo("-Infinity");
+  }
+
+  @Test
+  void labelsInWords() throws IOException {
+    Predictions two =
+        new Predictions(
+            "predictions",
+            List.of(
+                Predictions.Key.scalar("predicted_label", new float[] {1, 7}),
+                new Predictions.Key("labels", new float[] {0, 1}, 1, true),
+                Predictions.Key.scalar("score", new float[] {1, 0})),
+            2);
+    assertThat(named("application/jsonlines", two))
+        .isEqualTo(
+            "{\"predicted_label\": \"a \\\"b\\\", c\", \"labels\": [\"no\"], \"score\": 1.0}\n"
+                + "{\"predicted_label\": 7.0, \"labels\": [\"a \\\"b\\\", c\"], \"score\": 0.0}\n");
+    assertThat(named("text/csv", two)).startsWith("\"a \"\"b\"\", c\",no,1.0\n");
+    assertThatThrownBy(() -> named("application/x-recordio-protobuf", two))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("numbers");
+  }
+
+  private static String named(String accept, Predictions answers) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    List<String> words = List.of("no", "a \"b\", c");
+    try (PredictionWriter writer = new PredictionWriter(Accept.parse(accept), out, false, words)) {
+      writer.write(answers);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void parametersOfAccept() {
+    assertThat(Accept.parse("Application/JSON; Verbose=TRUE"))
+        .isEqualTo(new Accept(MediaType.JSON, true));
+    assertThat(Accept.parse("application/jsonlines;charset=utf-8"))
+        .isEqualTo(Accept.of(MediaType.JSON_LINES));
+    for (String bad :
+        List.of(
+            "application/json;verbos=true",
+            "application/json;label_size=1",
+            "text/csv;verbose=true",
+            "text/libsvm",
+            "text/html")) {
+      assertThatThrownBy(() -> Accept.parse(bad))
+          .as(bad)
+          .isInstanceOf(CustomerError.class)
+          .hasMessageContaining("accept type");
+    }
   }
 }
