@@ -2,6 +2,7 @@ package dev.orrery.core.hyperparameter;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
@@ -71,6 +72,11 @@ public final class Hyperparameter<T> {
   /** A real number in a range such as {@code Range.closed(0, 1)}. */
   public static Builder<Double> real(String name, Range range) {
     return new Builder<>(name, new ValueType.Real(range));
+  }
+
+  /** A real number in a range, or a word, for which the value is empty. */
+  public static Builder<OptionalDouble> realOrWord(String name, Range range, String word) {
+    return new Builder<>(name, new ValueType.RealOrWord(range, word));
   }
 
   /** True or false, in any case. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -81,6 +82,32 @@ public sealed interface ValueType<T> {
     @Override
     public String describe() {
       return range.equals(Range.any()) ? "number" : "number in " + range;
+    }
+  }
+
+  /** A finite real number in a range, or a word, for which the value is empty. */
+  record RealOrWord(Range range, String word) implements ValueType<OptionalDouble> {
+
+    @Override
+    public Optional<OptionalDouble> parse(String text) {
+      return text.equals(word)
+          ? Optional.of(OptionalDouble.empty())
+          : new Real(range).parse(text).map(OptionalDouble::of);
+    }
+
+    @Override
+    public String expects(boolean auto) {
+      return "expects one of the following: "
+          + (auto ? "'auto'; " : "")
+          + "'"
+          + word
+          + "'; or a number in "
+          + range;
+    }
+
+    @Override
+    public String describe() {
+      return word + ", or a number in " + range;
     }
   }
 

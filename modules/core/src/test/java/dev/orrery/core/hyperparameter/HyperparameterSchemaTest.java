@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orrery.core.error.CustomerError;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class HyperparameterSchemaTest {
@@ -144,5 +145,19 @@ class HyperparameterSchemaTest {
     Hyperparameter<String> way =
         Hyperparameter.choice("way", "a", "b").tunable("b", "a").meaning("Way.");
     assertThat(way.tunable().orElseThrow()).hasToString("b, a");
+  }
+
+  @Test
+  void aNumberOrAWordIsEither() {
+    Hyperparameter<OptionalDouble> weight =
+        Hyperparameter.realOrWord("weight", Range.above(0), "balanced")
+            .defaultsTo("1.0")
+            .meaning("");
+    HyperparameterSchema schema = HyperparameterSchema.of(weight);
+    assertThat(schema.validate(Map.of()).get(weight)).hasValue(1);
+    assertThat(schema.validate(Map.of("weight", "balanced")).get(weight)).isEmpty();
+    assertThatThrownBy(() -> schema.validate(Map.of("weight", "0")))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("expects one of the following: 'balanced'; or a number in (0,");
   }
 }
