@@ -63,7 +63,7 @@ public record Job(
     OpenedData train = channels.get("train");
     Hyperparameters hyperparameters = given;
     String featureDim = algorithm.featureDim().name();
-    if (!request.hyperparameters().containsKey(featureDim)) {
+    if (leftOpen(request, algorithm.featureDim())) {
       hyperparameters = given.with(algorithm.featureDim(), train.featureDim());
       algorithm.check(hyperparameters, request.piped());
       notes.add("'" + featureDim + "' was read from the data: " + train.featureDim() + ".");
@@ -125,10 +125,18 @@ public record Job(
   private static Hyperparameters checkedBeforeReading(
       Algorithm<?, ?> algorithm, JobRequest request) {
     Map<String, String> map = new LinkedHashMap<>(request.hyperparameters());
-    map.putIfAbsent(algorithm.featureDim().name(), "1");
+    if (leftOpen(request, algorithm.featureDim())) {
+      map.put(algorithm.featureDim().name(), "1");
+    }
     Hyperparameters given = algorithm.hyperparameters().validate(map);
     algorithm.check(given, request.piped());
     return given;
+  }
+
+  /** Whether a value is to be read from the data. */
+  private static boolean leftOpen(JobRequest request, Hyperparameter<?> hyperparameter) {
+    String given = request.hyperparameters().get(hyperparameter.name());
+    return given == null || given.equals("auto") && hyperparameter.autoMeaning().isPresent();
   }
 
   private static Map<String, OpenedData> openChannels(
