@@ -6,9 +6,6 @@ package dev.orrery.kernels;
  */
 abstract class BlockedKernels implements Kernels {
 
-  /** Rows of a chunk whose products are summed in float before they are added in double. */
-  private static final int GRAM_ROWS = 256;
-
   // What a backend adds.
 
   /** Rows of a tile. */
@@ -70,18 +67,39 @@ abstract class BlockedKernels implements Kernels {
   abstract void distances(
       float[] scores, int at, int n, float squaredNorm, float[] out, int outOffset);
 
-  /** Rows of a tile of the Gram matrix; divides the width of every panel. */
-  abstract int gramSliver();
+  /** Columns of a vector of {@link #transposedTile}. */
+  abstract int lanes();
+
+  /** Most vectors of a {@link #transposedTile}. */
+  abstract int tileVectors();
+
+  /** Most rows of a {@link #transposedTile}, a multiple of 4; divides {@link #lanes()}. */
+  abstract int tileRows();
 
   /**
-   * Products {@code out[i][j] = sum over p of a[p][aOffset + i] * b[p][j]}.
+   * Adds products, {@code out[at + i * ld + j] += sum over p < depth of a[aAt + p * aStride + i] *
+   * b[bAt + p * bStride + j]}.
    *
-   * @param a {@code depth x aWidth}
-   * @param b {@code depth x bWidth}
-   * @param out receives {@link #gramSliver()} rows of {@code bWidth} values
+   * @param height rows of the tile, 4 or {@link #tileRows()}
+   * @param width columns of the tile: 1 to {@link #tileVectors()} times {@link #lanes()}
    */
-  abstract void gramTile(
-      float[] a, int aWidth, int aOffset, float[] b, int bWidth, int depth, float[] out);
+  abstract void transposedTile(
+      float[] a,
+      int aAt,
+      int aStride,
+      int height,
+      float[] b,
+      int bAt,
+      int bStride,
+      int width,
+      int depth,
+      float[] out,
+      int at,
+      int ld);
+
+  /** Adds to a row of {@code n} values some rows, {@code y[j] += a[r * aStride] * x[r * n + j]}. */
+  abstract void addWeightedRows(
+      float[] a, int aAt, int aStride, float[] x, int xAt, int n, int rows, float[] y, int yAt);
 
   /** One row of {@link #multiplySparse}: the elements {@code from} to {@code end - 1}. */
   abstract void sparseRow(
@@ -93,6 +111,21 @@ abstract class BlockedKernels implements Kernels {
       int columns,
       float[] out,
       int outOffset);
+
+  /**
+   * Adds the outer product of one sparse row, the elements {@code from} to {@code end - 1}, and a
+   * row of {@code n} values.
+   */
+  abstract void addSparseOuter(
+      int[] column, float[] value, int from, int end, float[] row, int rowAt, int n, float[] out);
+
+  /**
+   * Adds the first {@code used} columns of a tile to rows at a stride.
+   *
+   * @param width columns of the tile, a multiple of {@link #lanes()}
+   */
+  abstract void addTile(
+      float[] tile, int width, int rows, int used, double[] to, int toOffset, int toStride);
 
   /** {@code to += from} over {@code n} values. */
   abstract void addInDouble(float[] from, int at, int n, double[] to, int toOffset);
@@ -240,59 +273,11 @@ abstract class BlockedKernels implements Kernels {
     if (rows == 0 || columns == 0) {
       return;
     }
-    int full = fullPanel();
-    int panels = (columns - 1) / full + 1;
-    int lastWidth = columns - (panels - 1) * full <= halfPanel() ? halfPanel() : full;
-    float[][] panel = new float[panels][];
-    for (int i = 0; i < panels; i++) {
-      panel[i] = new float[Math.min(rows, GRAM_ROWS) * (i == panels - 1 ? lastWidth : full)];
-    }
-    float[] tile = new float[gramSliver() * full];
-    for (int first = 0; first < rows; first += GRAM_ROWS) {
-      int depth = Math.min(GRAM_ROWS, rows - first);
-      for (int i = 0; i < panels; i++) {
-        int width = i == panels - 1 ? lastWidth : full;
-        int used = Math.min(full, columns - i * full);
-        for (int r = 0; r < depth; r++) {
-          int from = xOffset + (first + r) * columns + i * full;
-          System.arraycopy(x, from, panel[i], r * width, used);
-        }
-      }
-      for (int j = 0; j < panels; j++) {
-        int width = j == panels - 1 ? lastWidth : full;
-        int usedColumns = Math.min(full, columns - j * full);
-        for (int i = 0; i <= j; i++) {
-          int aWidth = i == panels - 1 ? lastWidth : full;
-          int usedRows = Math.min(full, columns - i * full);
-          for (int a = 0; a < usedRows; a += gramSliver()) {
-            gramTile(panel[i], aWidth, a, panel[j], width, depth, tile);
-            for (int r = 0; r < Math.min(gramSliver(), usedRows - a); r++) {
-              int to = (i * full + a + r) * columns + j * full;
-              addInDouble(tile, r * width, usedColumns, gram, to);
-            }
-          }
-        }
-      }
-    }
-    mirror(gram, columns);
-  }
-
-  /** Copies the upper triangle to the lower, in square pieces that fit a first-level cache. */
-  private static void mirror(double[] gram, int columns) {
-    int piece = 16;
-    for (int i = 0; i < columns; i += piece) {
-      for (int j = i; j < columns; j += piece) {
-        for (int r = i; r < Math.min(columns, i + piece); r++) {
-          for (int c = Math.max(j, r + 1); c < Math.min(columns, j + piece); c++) {
-            gram[c * columns + r] = gram[r * columns + c];
-          }
-        }
-      }
-    }
+    new GramMatrix(this, columns, gram).add(x, xOffset, rows);
   }
 
   @Override
-  public void addTransposedProduct(
+  public final void addTransposedProduct(
       float[] left,
       int leftOffset,
       int leftColumns,
@@ -305,17 +290,12 @@ abstract class BlockedKernels implements Kernels {
     Shapes.check("left", left.length, leftOffset, rows, leftColumns);
     Shapes.check("right", right.length, rightOffset, rows, rightColumns);
     Shapes.check("out", out.length, outOffset, leftColumns, rightColumns);
-    for (int r = 0; r < rows; r++) {
-      int rightRow = rightOffset + r * rightColumns;
-      for (int i = 0; i < leftColumns; i++) {
-        float alpha = left[leftOffset + r * leftColumns + i];
-        axpy(alpha, right, rightRow, out, outOffset + i * rightColumns, rightColumns);
-      }
-    }
+    new TransposedProduct(this, left, leftColumns, right, rightColumns, out, outOffset)
+        .add(leftOffset, rightOffset, rows);
   }
 
   @Override
-  public void addSparseTransposedProduct(
+  public final void addSparseTransposedProduct(
       int[] rowStart,
       int[] column,
       float[] value,
@@ -328,10 +308,15 @@ abstract class BlockedKernels implements Kernels {
     Shapes.checkSparse(rowStart, column, value, firstRow, rows);
     Shapes.check("right", right.length, rightOffset, rows, rightColumns);
     for (int i = 0; i < rows; i++) {
-      for (int e = rowStart[firstRow + i]; e < rowStart[firstRow + i + 1]; e++) {
-        int row = rightOffset + i * rightColumns;
-        axpy(value[e], right, row, out, column[e] * rightColumns, rightColumns);
-      }
+      addSparseOuter(
+          column,
+          value,
+          rowStart[firstRow + i],
+          rowStart[firstRow + i + 1],
+          right,
+          rightOffset + i * rightColumns,
+          rightColumns,
+          out);
     }
   }
 

@@ -120,11 +120,13 @@ public interface Kernels {
       float[] x, int xOffset, int rows, Packed right, float[] out, int outOffset);
 
   /**
-   * Adds the Gram matrix of a block, {@code gram += x^T * x}. Products are formed in float over at
-   * most a few hundred rows at a time, and these partial sums are added in double.
+   * Adds the Gram matrix of a block, {@code gram += x^T * x}, of which only the upper triangle is
+   * wanted: who needs the lower one copies it when all blocks have been added. Products are formed
+   * in float over at most a few hundred rows at a time, and these partial sums are added in double.
    *
    * @param x row-major, {@code rows x columns} from {@code xOffset}
-   * @param gram {@code columns x columns}, row-major; both triangles are kept equal
+   * @param gram {@code columns x columns}, row-major; the values on and above the diagonal are
+   *     added to, those below it are of no meaning before and after
    */
   void addGram(float[] x, int xOffset, int rows, int columns, double[] gram);
 

@@ -30,7 +30,17 @@ final class ScalarKernels extends BlockedKernels {
   }
 
   @Override
-  int gramSliver() {
+  int lanes() {
+    return 4;
+  }
+
+  @Override
+  int tileVectors() {
+    return 1;
+  }
+
+  @Override
+  int tileRows() {
     return 4;
   }
 
@@ -49,97 +59,14 @@ final class ScalarKernels extends BlockedKernels {
     for (int p = firstPanel; p < endPanel; p++) {
       int at = (p - firstPanel) * 4;
       if (rows == 4) {
-        tile(x, xOffset, columns, right.panel(p), start, p * 4, out, at, ld);
+        ScalarTiles.product(x, xOffset, columns, right.panel(p), start, p * 4, out, at, ld);
       } else {
         for (int r = 0; r < rows; r++) {
-          row(x, xOffset + r * columns, columns, right.panel(p), start, p * 4, out, at + r * ld);
+          ScalarTiles.row(
+              x, xOffset + r * columns, columns, right.panel(p), start, p * 4, out, at + r * ld);
         }
       }
     }
-  }
-
-  private static void tile(
-      float[] x, int x0, int depth, float[] b, float[] start, int so, float[] out, int oo, int ld) {
-    int x1 = x0 + depth;
-    int x2 = x1 + depth;
-    int x3 = x2 + depth;
-    float c00 = start[so + 0];
-    float c01 = start[so + 1];
-    float c02 = start[so + 2];
-    float c03 = start[so + 3];
-    float c10 = start[so + 0];
-    float c11 = start[so + 1];
-    float c12 = start[so + 2];
-    float c13 = start[so + 3];
-    float c20 = start[so + 0];
-    float c21 = start[so + 1];
-    float c22 = start[so + 2];
-    float c23 = start[so + 3];
-    float c30 = start[so + 0];
-    float c31 = start[so + 1];
-    float c32 = start[so + 2];
-    float c33 = start[so + 3];
-    for (int p = 0; p < depth; p++) {
-      float b0 = b[4 * p + 0];
-      float b1 = b[4 * p + 1];
-      float b2 = b[4 * p + 2];
-      float b3 = b[4 * p + 3];
-      float a0 = x[x0 + p];
-      c00 += a0 * b0;
-      c01 += a0 * b1;
-      c02 += a0 * b2;
-      c03 += a0 * b3;
-      float a1 = x[x1 + p];
-      c10 += a1 * b0;
-      c11 += a1 * b1;
-      c12 += a1 * b2;
-      c13 += a1 * b3;
-      float a2 = x[x2 + p];
-      c20 += a2 * b0;
-      c21 += a2 * b1;
-      c22 += a2 * b2;
-      c23 += a2 * b3;
-      float a3 = x[x3 + p];
-      c30 += a3 * b0;
-      c31 += a3 * b1;
-      c32 += a3 * b2;
-      c33 += a3 * b3;
-    }
-    out[oo + 0 * ld + 0] = c00;
-    out[oo + 0 * ld + 1] = c01;
-    out[oo + 0 * ld + 2] = c02;
-    out[oo + 0 * ld + 3] = c03;
-    out[oo + 1 * ld + 0] = c10;
-    out[oo + 1 * ld + 1] = c11;
-    out[oo + 1 * ld + 2] = c12;
-    out[oo + 1 * ld + 3] = c13;
-    out[oo + 2 * ld + 0] = c20;
-    out[oo + 2 * ld + 1] = c21;
-    out[oo + 2 * ld + 2] = c22;
-    out[oo + 2 * ld + 3] = c23;
-    out[oo + 3 * ld + 0] = c30;
-    out[oo + 3 * ld + 1] = c31;
-    out[oo + 3 * ld + 2] = c32;
-    out[oo + 3 * ld + 3] = c33;
-  }
-
-  private static void row(
-      float[] x, int xOffset, int depth, float[] b, float[] start, int so, float[] out, int oo) {
-    float c0 = start[so];
-    float c1 = start[so + 1];
-    float c2 = start[so + 2];
-    float c3 = start[so + 3];
-    for (int p = 0; p < depth; p++) {
-      float a = x[xOffset + p];
-      c0 += a * b[4 * p];
-      c1 += a * b[4 * p + 1];
-      c2 += a * b[4 * p + 2];
-      c3 += a * b[4 * p + 3];
-    }
-    out[oo] = c0;
-    out[oo + 1] = c1;
-    out[oo + 2] = c2;
-    out[oo + 3] = c3;
   }
 
   @Override
@@ -217,65 +144,50 @@ final class ScalarKernels extends BlockedKernels {
   }
 
   @Override
-  void gramTile(float[] a, int aWidth, int aOffset, float[] b, int bWidth, int depth, float[] out) {
-    float c00 = 0;
-    float c01 = 0;
-    float c02 = 0;
-    float c03 = 0;
-    float c10 = 0;
-    float c11 = 0;
-    float c12 = 0;
-    float c13 = 0;
-    float c20 = 0;
-    float c21 = 0;
-    float c22 = 0;
-    float c23 = 0;
-    float c30 = 0;
-    float c31 = 0;
-    float c32 = 0;
-    float c33 = 0;
-    for (int p = 0; p < depth; p++) {
-      float b0 = b[4 * p + 0];
-      float b1 = b[4 * p + 1];
-      float b2 = b[4 * p + 2];
-      float b3 = b[4 * p + 3];
-      float r0 = a[4 * p + 0];
-      c00 += r0 * b0;
-      c01 += r0 * b1;
-      c02 += r0 * b2;
-      c03 += r0 * b3;
-      float r1 = a[4 * p + 1];
-      c10 += r1 * b0;
-      c11 += r1 * b1;
-      c12 += r1 * b2;
-      c13 += r1 * b3;
-      float r2 = a[4 * p + 2];
-      c20 += r2 * b0;
-      c21 += r2 * b1;
-      c22 += r2 * b2;
-      c23 += r2 * b3;
-      float r3 = a[4 * p + 3];
-      c30 += r3 * b0;
-      c31 += r3 * b1;
-      c32 += r3 * b2;
-      c33 += r3 * b3;
+  void transposedTile(
+      float[] a,
+      int aAt,
+      int aStride,
+      int height,
+      float[] b,
+      int bAt,
+      int bStride,
+      int width,
+      int depth,
+      float[] out,
+      int at,
+      int ld) {
+    ScalarTiles.transposed(a, aAt, aStride, b, bAt, bStride, depth, out, at, ld);
+  }
+
+  @Override
+  void addWeightedRows(
+      float[] a, int aAt, int aStride, float[] x, int xAt, int n, int rows, float[] y, int yAt) {
+    int r = 0;
+    for (; r <= rows - 4; r += 4) {
+      float a0 = a[aAt + r * aStride];
+      float a1 = a[aAt + (r + 1) * aStride];
+      float a2 = a[aAt + (r + 2) * aStride];
+      float a3 = a[aAt + (r + 3) * aStride];
+      int x0 = xAt + r * n;
+      int x1 = x0 + n;
+      int x2 = x1 + n;
+      int x3 = x2 + n;
+      for (int j = 0; j < n; j++) {
+        y[yAt + j] += (a0 * x[x0 + j] + a1 * x[x1 + j]) + (a2 * x[x2 + j] + a3 * x[x3 + j]);
+      }
     }
-    out[0] = c00;
-    out[1] = c01;
-    out[2] = c02;
-    out[3] = c03;
-    out[4] = c10;
-    out[5] = c11;
-    out[6] = c12;
-    out[7] = c13;
-    out[8] = c20;
-    out[9] = c21;
-    out[10] = c22;
-    out[11] = c23;
-    out[12] = c30;
-    out[13] = c31;
-    out[14] = c32;
-    out[15] = c33;
+    for (; r < rows; r++) {
+      axpy(a[aAt + r * aStride], x, xAt + r * n, y, yAt, n);
+    }
+  }
+
+  @Override
+  void addSparseOuter(
+      int[] column, float[] value, int from, int end, float[] row, int rowAt, int n, float[] out) {
+    for (int e = from; e < end; e++) {
+      axpy(value[e], row, rowAt, out, column[e] * n, n);
+    }
   }
 
   @Override
@@ -283,6 +195,14 @@ final class ScalarKernels extends BlockedKernels {
     // The compiler makes vectors of this loop by itself.
     for (int i = 0; i < n; i++) {
       to[toOffset + i] += from[at + i];
+    }
+  }
+
+  @Override
+  void addTile(
+      float[] tile, int width, int rows, int used, double[] to, int toOffset, int toStride) {
+    for (int r = 0; r < rows; r++) {
+      addInDouble(tile, r * width, used, to, toOffset + r * toStride);
     }
   }
 

@@ -49,8 +49,18 @@ final class SimdKernels extends BlockedKernels {
   }
 
   @Override
-  int gramSliver() {
-    return LANES >= 16 ? 8 : 4;
+  int lanes() {
+    return LANES;
+  }
+
+  @Override
+  int tileVectors() {
+    return WIDE ? 3 : 2;
+  }
+
+  @Override
+  int tileRows() {
+    return WIDE && LANES >= 8 ? 8 : 4;
   }
 
   @Override
@@ -257,19 +267,46 @@ final class SimdKernels extends BlockedKernels {
   }
 
   @Override
-  void gramTile(float[] a, int aWidth, int aOffset, float[] b, int bWidth, int depth, float[] out) {
-    boolean full = bWidth == 2 * LANES;
-    if (gramSliver() == 8) {
-      if (full) {
-        GramTiles.eightFull(a, aWidth, aOffset, b, depth, out);
-      } else {
-        GramTiles.eightHalf(a, aWidth, aOffset, b, depth, out);
+  void transposedTile(
+      float[] a,
+      int aAt,
+      int aStride,
+      int height,
+      float[] b,
+      int bAt,
+      int bStride,
+      int width,
+      int depth,
+      float[] out,
+      int at,
+      int ld) {
+    int vectors = width / LANES;
+    if (height == 8) {
+      switch (vectors) {
+        case 3 ->
+            TransposedTiles.eightByThree(a, aAt, aStride, b, bAt, bStride, depth, out, at, ld);
+        case 2 -> TransposedTiles.eightByTwo(a, aAt, aStride, b, bAt, bStride, depth, out, at, ld);
+        default -> TransposedTiles.eightByOne(a, aAt, aStride, b, bAt, bStride, depth, out, at, ld);
       }
-    } else if (full) {
-      GramTiles.fourFull(a, aWidth, aOffset, b, depth, out);
     } else {
-      GramTiles.fourHalf(a, aWidth, aOffset, b, depth, out);
+      switch (vectors) {
+        case 3 -> TransposedTiles.fourByThree(a, aAt, aStride, b, bAt, bStride, depth, out, at, ld);
+        case 2 -> TransposedTiles.fourByTwo(a, aAt, aStride, b, bAt, bStride, depth, out, at, ld);
+        default -> TransposedTiles.fourByOne(a, aAt, aStride, b, bAt, bStride, depth, out, at, ld);
+      }
     }
+  }
+
+  @Override
+  void addWeightedRows(
+      float[] a, int aAt, int aStride, float[] x, int xAt, int n, int rows, float[] y, int yAt) {
+    OuterProducts.addWeightedRows(a, aAt, aStride, x, xAt, n, rows, y, yAt);
+  }
+
+  @Override
+  void addSparseOuter(
+      int[] column, float[] value, int from, int end, float[] row, int rowAt, int n, float[] out) {
+    OuterProducts.addSparse(column, value, from, end, row, rowAt, n, out);
   }
 
   @Override
@@ -277,13 +314,34 @@ final class SimdKernels extends BlockedKernels {
     int lanes = DOUBLES.length();
     int i = 0;
     for (; i <= n - lanes; i += lanes) {
-      Vector<Double> v =
-          FloatVector.fromArray(HALF, from, at + i).convertShape(VectorOperators.F2D, DOUBLES, 0);
-      DoubleVector.fromArray(DOUBLES, to, toOffset + i).add(v).intoArray(to, toOffset + i);
+      addHalf(from, at + i, to, toOffset + i);
     }
     for (; i < n; i++) {
       to[toOffset + i] += from[at + i];
     }
+  }
+
+  @Override
+  void addTile(
+      float[] tile, int width, int rows, int used, double[] to, int toOffset, int toStride) {
+    for (int r = 0; r < rows; r++) {
+      int from = r * width;
+      int at = toOffset + r * toStride;
+      int j = 0;
+      for (; j <= used - LANES; j += LANES) {
+        addHalf(tile, from + j, to, at + j);
+        addHalf(tile, from + j + LANES / 2, to, at + j + LANES / 2);
+      }
+      for (; j < used; j++) {
+        to[at + j] += tile[from + j];
+      }
+    }
+  }
+
+  private static void addHalf(float[] from, int at, double[] to, int toOffset) {
+    Vector<Double> v =
+        FloatVector.fromArray(HALF, from, at).convertShape(VectorOperators.F2D, DOUBLES, 0);
+    DoubleVector.fromArray(DOUBLES, to, toOffset).add(v).intoArray(to, toOffset);
   }
 
   @Override

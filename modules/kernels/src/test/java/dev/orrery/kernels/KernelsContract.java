@@ -148,7 +148,7 @@ abstract class KernelsContract extends SearchContract {
   @Test
   void gramAgreesWithTheTextbook() {
     for (int d : new int[] {1, 4, 6, 8, 13, 16, 25, 31, 33, 64, 100, 207}) {
-      for (int rows : new int[] {0, 1, 2, 7, 33, 100, 256, 300, 513}) {
+      for (int rows : new int[] {0, 1, 2, 7, 33, 100, 256, 300, 513, 900}) {
         float[] x = Samples.within(Samples.uniform(rows * d, 10), 3);
         double[] gram = new double[d * d + 1];
         double[] expected = new double[d * d];
@@ -157,11 +157,12 @@ abstract class KernelsContract extends SearchContract {
         kernels.addGram(x, 3, rows, d, gram);
         textbook.addGram(x, 3, rows, d, expected);
         double tolerance = Samples.tolerance(256, rows) + 1e-12;
-        for (int i = 0; i < d * d; i++) {
-          assertThat(gram[i])
-              .as("d %d, rows %d", d, rows)
-              .isCloseTo(expected[i], within(tolerance));
-          assertThat(gram[i]).isEqualTo(gram[i % d * d + i / d]);
+        for (int i = 0; i < d; i++) {
+          for (int j = i; j < d; j++) {
+            assertThat(gram[i * d + j])
+                .as("d %d, rows %d: (%d, %d)", d, rows, i, j)
+                .isCloseTo(expected[i * d + j], within(tolerance));
+          }
         }
         assertThat(gram[d * d]).isEqualTo(0.5);
       }
@@ -186,6 +187,99 @@ abstract class KernelsContract extends SearchContract {
         }
       }
     }
+  }
+
+  @Test
+  void transposedProductsAgreeWithTheTextbook() {
+    for (int rows : new int[] {0, 1, 2, 7, 8, 33, 300, 1000}) {
+      for (int m : new int[] {1, 2, 3, 4, 5, 8, 10, 13, 20, 32, 60}) {
+        for (int n : new int[] {1, 2, 4, 8, 13, 16, 20, 31, 64, 100, 207, 784}) {
+          // Large products of all three would take minutes with the textbook.
+          if ((long) rows * m * n <= 2_000_000) {
+            assertTransposedProduct(rows, m, n);
+          }
+        }
+      }
+    }
+    assertTransposedProduct(100, 320, 13);
+    assertTransposedProduct(100, 207, 64);
+  }
+
+  private void assertTransposedProduct(int rows, int m, int n) {
+    float[] left = Samples.within(Samples.uniform(rows * m, 52), 3);
+    float[] right = Samples.within(Samples.uniform(rows * n, 53), 2);
+    float[] out = untouched(m * n, 4);
+    float[] expected = out.clone();
+    float[] again = out.clone();
+    for (int i = 0; i < m * n; i++) {
+      out[4 + i] = expected[4 + i] = again[4 + i] = 0.25f;
+    }
+    kernels.addTransposedProduct(left, 3, m, right, 2, n, rows, out, 4);
+    textbook.addTransposedProduct(left, 3, m, right, 2, n, rows, expected, 4);
+    assertSurroundings(out, m * n, 4);
+    for (int i = 0; i < m * n; i++) {
+      assertThat((double) out[4 + i])
+          .as("%d rows, %d x %d: (%d, %d)", rows, m, n, i / n, i % n)
+          .isCloseTo(expected[4 + i], within(Samples.tolerance(rows, rows + 0.25)));
+    }
+    kernels.addTransposedProduct(left, 3, m, right, 2, n, rows, again, 4);
+    assertThat(again).containsExactly(out);
+  }
+
+  @Test
+  void sparseTransposedProductsAgreeWithTheTextbook() {
+    for (int d : Samples.COLUMNS) {
+      for (int n : new int[] {1, 2, 7, 16, 33, 64, 100}) {
+        Samples.Csr s = Samples.sparse(Samples.uniform(40 * d, 54), 40, d, 55);
+        float[] right = Samples.within(Samples.uniform(37 * n, 56), 3);
+        float[] out = new float[d * n + 1];
+        Arrays.fill(out, 0.25f);
+        float[] expected = out.clone();
+        kernels.addSparseTransposedProduct(
+            s.start(), s.column(), s.value(), 2, 37, right, 3, n, out);
+        textbook.addSparseTransposedProduct(
+            s.start(), s.column(), s.value(), 2, 37, right, 3, n, expected);
+        for (int i = 0; i < d * n; i++) {
+          assertThat((double) out[i])
+              .as("d %d, n %d: (%d, %d)", d, n, i / n, i % n)
+              .isCloseTo(expected[i], within(Samples.tolerance(37, 37)));
+        }
+        assertThat(out[d * n]).isEqualTo(0.25f);
+      }
+    }
+  }
+
+  @Test
+  void onlyColumnsThatOccurAreTouchedByASparseTransposedProduct() {
+    // Two rows: (column 3: 2) and none; NaN marks what must not be read or written.
+    float[] out = new float[10];
+    Arrays.fill(out, Float.NaN);
+    out[6] = 1;
+    out[7] = 10;
+    kernels.addSparseTransposedProduct(
+        new int[] {0, 1, 1},
+        new int[] {3},
+        new float[] {2},
+        0,
+        2,
+        new float[] {5, 7, 9, 9},
+        0,
+        2,
+        out);
+    assertThat(out[6]).isEqualTo(11);
+    assertThat(out[7]).isEqualTo(24);
+    for (int i : new int[] {0, 1, 2, 3, 4, 5, 8, 9}) {
+      assertThat(out[i]).isNaN();
+    }
+  }
+
+  @Test
+  void aTransposedProductByHand() {
+    // (1, 2; 3, 4)^T * (5, 6, 7; 8, 9, 10), added to ones.
+    float[] out = {1, 1, 1, 1, 1, 1};
+    kernels.addTransposedProduct(
+        new float[] {1, 2, 3, 4}, 0, 2, new float[] {5, 6, 7, 8, 9, 10}, 0, 3, 2, out, 0);
+    assertThat(out).containsExactly(30, 34, 38, 43, 49, 55);
   }
 
   @Test
@@ -243,6 +337,11 @@ abstract class KernelsContract extends SearchContract {
             () -> kernels.topKInnerProduct(ten, 0, 2, packed, 2, new int[4], new float[3]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("values: 2 x 2 values from 0 do not lie in an array of 3");
+    assertThatThrownBy(() -> kernels.addTransposedProduct(ten, 0, 3, ten, 0, 2, 4, new float[6], 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("left: 4 x 3 values from 0 do not lie in an array of 10");
+    assertThatThrownBy(() -> kernels.addTransposedProduct(ten, 0, 3, ten, 0, 2, 3, new float[5], 0))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> kernels.addGram(ten, 0, 2, 5, new double[24]))
         .isInstanceOf(IllegalArgumentException.class);
   }

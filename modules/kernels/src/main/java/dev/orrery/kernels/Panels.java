@@ -1,0 +1,65 @@
+package dev.orrery.kernels;
+
+/**
+ * Neighbouring columns cut into panels of about the same number of vectors, none wider than a tile.
+ * The last vector may go beyond the last column.
+ */
+final class Panels {
+
+  private final int columns;
+  private final int lanes;
+  private final int vectors;
+  private final int count;
+
+  /**
+   * @param columns number of columns, at least 1
+   * @param lanes columns of a vector
+   * @param most vectors of a tile
+   */
+  Panels(int columns, int lanes, int most) {
+    this.columns = columns;
+    this.lanes = lanes;
+    this.vectors = (columns - 1) / lanes + 1;
+    this.count = (vectors - 1) / most + 1;
+  }
+
+  /** How many panels there are. */
+  int count() {
+    return count;
+  }
+
+  /** First column of a panel; of the one behind the last, where all vectors end. */
+  int first(int panel) {
+    return (int) ((long) panel * vectors / count) * lanes;
+  }
+
+  /** Columns of a panel, padding included. */
+  int width(int panel) {
+    return first(panel + 1) - first(panel);
+  }
+
+  /** Columns of a panel without the padding. */
+  int used(int panel) {
+    return Math.min(columns, first(panel + 1)) - first(panel);
+  }
+
+  /** Copies all panels one behind the other, each row after row. */
+  void copy(float[] x, int offset, int rows, float[] out) {
+    for (int r = 0; r < rows; r++) {
+      for (int p = 0; p < count; p++) {
+        int to = first(p) * rows + r * width(p);
+        System.arraycopy(x, offset + r * columns + first(p), out, to, used(p));
+      }
+    }
+  }
+
+  /** Copies the rows of one panel one behind the other; padding is left alone. */
+  void copy(int panel, float[] x, int offset, int rows, float[] out) {
+    int width = width(panel);
+    int used = used(panel);
+    int from = offset + first(panel);
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(x, from + r * columns, out, r * width, used);
+    }
+  }
+}
