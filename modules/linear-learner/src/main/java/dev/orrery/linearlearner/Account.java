@@ -1,0 +1,72 @@
+package dev.orrery.linearlearner;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The parallel models of a training, and which won.
+ *
+ * @param criterion what they were chosen by
+ * @param channel where: {@code validation} or {@code train}; empty when there was no such data
+ * @param rows of the calibration sample
+ * @param objectiveName the loss's name in the log
+ * @param epoch the pass whose parameters were kept, from 0
+ * @param best index of the winner
+ * @param optimum least training loss of any linear model on the sample of the scaler; NaN when it
+ *     was not computed
+ * @param models one per model, in order
+ */
+public record Account(
+    String criterion,
+    String channel,
+    int rows,
+    String objectiveName,
+    int epoch,
+    int best,
+    double optimum,
+    List<ModelAccount> models) {
+
+  /** Keeps a copy. */
+  public Account {
+    models = List.copyOf(models);
+  }
+
+  /** The model that won. */
+  public ModelAccount winner() {
+    return models.get(best);
+  }
+
+  /** Why it won, in one sentence. */
+  public String why() {
+    ModelAccount w = winner();
+    String settings =
+        "learning rate %s, wd %s, l1 %s"
+            .formatted(w.settings().learningRate(), w.settings().wd(), w.settings().l1());
+    if (channel.isEmpty()) {
+      return "Model %d (%s) has the least training loss.".formatted(best, settings);
+    }
+    String where = " on %,d rows of the %s channel".formatted(rows, channel);
+    if (Double.isNaN(w.value())) {
+      return String.format(
+          Locale.ROOT,
+          "Model %d (%s) has the least loss of %d models, %.6g,%s.",
+          best,
+          settings,
+          models.size(),
+          w.loss(),
+          where);
+    }
+    long equal = models.stream().filter(m -> m.value() == w.value()).count();
+    return String.format(
+        Locale.ROOT,
+        "Model %d (%s) has the greatest %s of %d models, %.6g with the threshold %.6g,%s%s.",
+        best,
+        settings,
+        criterion,
+        models.size(),
+        w.value(),
+        w.threshold(),
+        where,
+        equal > 1 ? "; of " + equal + " equal ones it has the least loss" : "");
+  }
+}

@@ -1,0 +1,159 @@
+package dev.orrery.linearlearner;
+
+import dev.orrery.core.data.DataSource;
+import dev.orrery.core.hyperparameter.Hyperparameters;
+import dev.orrery.core.run.RunContext;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The choice among the parallel models, and of a binary classifier's threshold. */
+final class Calibration {
+
+  private Calibration() {}
+
+  /** Rows of the calibration sample at most. */
+  static long rows(Hyperparameters hp, int models) {
+    return hp.getOr(LinearLearnerHyperparameters.NUM_CALIBRATION_SAMPLES, Scoring.mostRows(models));
+  }
+
+  /**
+   * The best threshold of every model; null for one that failed.
+   *
+   * @param scoring with scores kept
+   */
+  static ThresholdSearch.Choice[] search(
+      Criterion criterion, Loss loss, Scoring scoring, long[] failedAt, RunContext context) {
+    ThresholdSearch.Choice[] choices = new ThresholdSearch.Choice[failedAt.length];
+    float[] labels = scoring.keptLabels();
+    context
+        .parallel()
+        .forEach(
+            choices.length,
+            1,
+            (from, to) -> {
+              for (int m = from; m < to; m++) {
+                if (failedAt[m] == 0) {
+                  choices[m] =
+                      new ThresholdSearch(criterion, natural(loss), scoring.keptScores(m), labels)
+                          .best();
+                }
+              }
+            });
+    return choices;
+  }
+
+  /** The score that divides the classes when nothing is searched: probability 0.5, or halfway. */
+  static double natural(Loss loss) {
+    return loss instanceof Loss.Hinge ? 0.5 : 0;
+  }
+
+  /** Finishes a model from the best pass. */
+  static LinearLearnerModel finish(
+      Hyperparameters hp,
+      LinearLearnerState state,
+      Optional<DataSource> calibration,
+      RunContext context)
+      throws IOException {
+    Progress progress = state.progress;
+    boolean trained = progress.bestEpoch >= 0;
+    float[] weights = trained ? progress.weights : state.weights;
+    float[] bias = trained ? progress.bias : state.bias;
+    Loss loss = LinearLearnerHyperparameters.loss(hp);
+    PredictorType type = LinearLearnerHyperparameters.predictorType(hp);
+    Criterion criterion = Criterion.of(hp);
+    int models = state.models();
+    Scoring scoring = null;
+    ThresholdSearch.Choice[] choices = new ThresholdSearch.Choice[models];
+    if (calibration.isPresent()) {
+      scoring =
+          Scoring.of(
+              state,
+              weights,
+              bias,
+              type,
+              loss,
+              calibration.get(),
+              progress.validated ? "validation" : "train",
+              !criterion.isLoss(),
+              rows(hp, models),
+              context);
+      if (!criterion.isLoss()) {
+        choices = search(criterion, loss, scoring, state.failedAt, context);
+      }
+    }
+    List<ModelAccount> accounts = new ArrayList<>();
+    for (int m = 0; m < models; m++) {
+      ThresholdSearch.Choice choice = choices[m];
+      accounts.add(
+          new ModelAccount(
+              m,
+              state.settings.get(m),
+              trained ? progress.trainLoss[m] : Double.NaN,
+              scoring == null ? Double.NaN : scoring.losses[m],
+              choice == null ? Double.NaN : choice.value(),
+              choice == null || choice.allowed(),
+              threshold(loss, choice == null ? natural(loss) : choice.threshold()),
+              state.failedAt[m]));
+    }
+    int best = best(accounts);
+    Account account =
+        new Account(
+            criterion.name(),
+            scoring == null ? "" : progress.validated ? "validation" : "train",
+            scoring == null ? 0 : scoring.rows,
+            loss.objectiveName(),
+            progress.bestEpoch,
+            best,
+            state.optimum,
+            accounts);
+    if (!accounts.get(best).allowed()) {
+      context.warn(
+          String.format(
+              Locale.ROOT,
+              "No threshold of any model meets the target of %s on the calibration sample; the"
+                  + " nearest was taken.",
+              criterion.name()));
+    }
+    if (choices[best] != null) {
+      ThresholdSearch search =
+          new ThresholdSearch(
+              criterion, natural(loss), scoring.keptScores(best), scoring.keptLabels());
+      ThresholdSearch.Choice choice = choices[best];
+      context.step(
+          () ->
+              new LinearLearnerStep.Threshold(
+                  best, criterion.name(), account.channel(), search.curve(), choice));
+    }
+    context.step(() -> new LinearLearnerStep.Winner(account));
+    context.log("Best model found for hyperparameters: " + accounts.get(best).settings().toJson());
+    int width = state.outputs * state.d;
+    float[] own = java.util.Arrays.copyOfRange(weights, best * width, (best + 1) * width);
+    float[] ownBias = new float[state.outputs];
+    for (int o = 0; o < state.outputs; o++) {
+      ownBias[o] = state.scaler.fold(own, o * state.d, bias[best * state.outputs + o]);
+    }
+    return new LinearLearnerModel(
+        type, loss, own, ownBias, state.d, accounts.get(best).threshold(), Optional.of(account));
+  }
+
+  /** A threshold on scores of the model as one on what it answers. */
+  private static double threshold(Loss loss, double score) {
+    return loss instanceof Loss.Logistic ? 1 / (1 + Math.exp(-score)) : score;
+  }
+
+  /**
+   * The greatest value of the criterion, or where that is equal or not asked for the least loss.
+   */
+  private static int best(List<ModelAccount> accounts) {
+    ModelAccount best = null;
+    for (ModelAccount account : accounts) {
+      if (account.failedAt() == 0 && (best == null || account.betterThan(best))) {
+        best = account;
+      }
+    }
+    return best == null ? 0 : best.index();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.orrery.linearlearner;
+
+import dev.orrery.core.algorithm.Algorithm.Verdict;
+import dev.orrery.core.data.DataSource;
+import dev.orrery.core.event.Event;
+import dev.orrery.core.hyperparameter.Hyperparameters;
+import dev.orrery.core.metric.Metric;
+import dev.orrery.core.run.RunContext;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What happens after a pass: measuring, keeping the best, stopping early (spec B1.3 step 5). */
+final class EpochEnd {
+
+  private final Hyperparameters hp;
+  private final LinearLearnerState state;
+  private final Loss loss;
+  private final PredictorType type;
+  private final RunContext context;
+
+  EpochEnd(Hyperparameters hp, LinearLearnerState state, RunContext context) {
+    this.hp = hp;
+    this.state = state;
+    this.loss = LinearLearnerHyperparameters.loss(hp);
+    this.type = LinearLearnerHyperparameters.predictorType(hp);
+    this.context = context;
+  }
+
+  Verdict run(int epoch, Optional<DataSource> validation) throws IOException {
+    if (epoch == 0) {
+      state.order.warning().ifPresent(context::warn);
+    }
+    double[] train = state.meanLosses();
+    measure(epoch, "train", train);
+    Criterion criterion = Criterion.of(hp);
+    double[] onValidation = new double[0];
+    String name = loss.objectiveName();
+    boolean less = true;
+    double[] judged = train;
+    if (validation.isPresent()) {
+      state.progress.validated = true;
+      Scoring scoring = score(validation.get(), !criterion.isLoss());
+      onValidation = scoring.losses;
+      measure(epoch, "validation", onValidation);
+      judged = onValidation;
+      if (!criterion.isLoss()) {
+        name = "sampled_" + criterion.name();
+        less = false;
+        judged =
+            Arrays.stream(Calibration.search(criterion, loss, scoring, state.failedAt, context))
+                .mapToDouble(choice -> choice == null ? Double.NaN : choice.value())
+                .toArray();
+      }
+    }
+    double value = best(judged, less);
+    context.log(
+        "#early_stopping_criteria_metric: host=algo-1, epoch="
+            + epoch
+            + ", criteria="
+            + name
+            + ", value="
+            + value);
+    Progress progress = state.progress;
+    if (progress.judge(
+        value, less, hp.get(LinearLearnerHyperparameters.EARLY_STOPPING_TOLERANCE))) {
+      progress.bestEpoch = epoch;
+      progress.weights = state.weights.clone();
+      progress.bias = state.bias.clone();
+      progress.trainLoss = train;
+      progress.validationLoss = onValidation;
+      context.log("Epoch " + epoch + ": Loss improved. Updating best model");
+      context.log("Saving model for epoch: " + epoch);
+    } else {
+      context.log(
+          "Epoch " + epoch + ": Loss has not improved for " + progress.passesWithout + " epochs.");
+    }
+    double[] losses = onValidation.length > 0 ? onValidation : train;
+    boolean wasBest = progress.bestEpoch == epoch;
+    if (LinearLearnerStep.shown(epoch, state.weights.length)) {
+      context.step(() -> LinearLearnerStep.Epoch.of(epoch, state, losses, loss, wasBest));
+    }
+    state.clearLosses();
+    return progress.passesWithout >= hp.get(LinearLearnerHyperparameters.EARLY_STOPPING_PATIENCE)
+        ? Verdict.STOP
+        : Verdict.CONTINUE;
+  }
+
+  private Scoring score(DataSource validation, boolean keep) throws IOException {
+    long most = keep ? Calibration.rows(hp, state.models()) : Long.MAX_VALUE;
+    return Scoring.of(
+        state,
+        state.weights,
+        state.bias,
+        type,
+        loss,
+        validation,
+        "validation",
+        keep,
+        Math.min(most, Integer.MAX_VALUE - 8),
+        context);
+  }
+
+  private void measure(int epoch, String channel, double[] losses) {
+    for (int m = 0; m < losses.length; m++) {
+      Metric metric =
+          Metric.loss(channel, "objective_loss", losses[m]).inLogAs(loss.objectiveName());
+      if (m == 0) {
+        context.listener().on(Event.Measured.ofEpoch(epoch, metric));
+      }
+      context.listener().on(Event.Measured.ofModel(epoch, m, metric));
+    }
+  }
+
+  /** The best value of a sound model; NaN when there is none. */
+  private double best(double[] values, boolean less) {
+    double best = Double.NaN;
+    for (int m = 0; m < values.length; m++) {
+      if (state.failedAt[m] == 0
+          && Double.isFinite(values[m])
+          && (Double.isNaN(best) || (less ? values[m] < best : values[m] > best))) {
+        best = values[m];
+      }
+    }
+    return best;
+  }
+}

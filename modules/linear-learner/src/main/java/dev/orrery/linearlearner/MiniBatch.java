@@ -1,0 +1,266 @@
+package dev.orrery.linearlearner;
+
+import dev.orrery.core.data.Batch;
+import dev.orrery.core.data.CsrMatrix;
+import dev.orrery.core.data.Matrix;
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.optimizer.Optimizer;
+import dev.orrery.core.run.RunContext;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** One mini-batch: all models are scored, and each is moved by its optimizer. */
+final class MiniBatch {
+
+  /** Multiplications below which a chunk is not worth a thread of its own. */
+  private static final double CHUNK_WORK = 1_500_000;
+
+  private static final int MOST_CHUNKS = 8;
+
+  private final LinearLearnerState state;
+  private final Loss loss;
+  private final int models;
+  private final int all;
+
+  /** What a chunk of rows adds up. */
+  private record Sums(float[] gradient, double[] bias, double[] loss) {}
+
+  private MiniBatch(LinearLearnerState state, Loss loss) {
+    this.state = state;
+    this.loss = loss;
+    this.models = state.models();
+    this.all = models * state.outputs;
+  }
+
+  /**
+   * Moves all models by the mean gradient of some rows.
+   *
+   * @param labels a label per row, on the scale of training
+   * @param complete whether this is a complete mini-batch
+   */
+  static void update(
+      LinearLearnerState state,
+      Loss loss,
+      boolean useBias,
+      Batch batch,
+      float[] labels,
+      boolean complete,
+      RunContext context) {
+    new MiniBatch(state, loss).run(batch.features(), labels, useBias, complete, context);
+  }
+
+  private void run(
+      Matrix rows, float[] labels, boolean useBias, boolean complete, RunContext context) {
+    int n = rows.rows();
+    boolean sparse = rows instanceof CsrMatrix;
+    Forward forward =
+        new Forward(state.weights, state.bias, state.scaler, sparse, context.kernels());
+    float[][] rowWeights = rowWeights();
+    Sums[] total = new Sums[1];
+    context
+        .parallel()
+        .reduce(
+            n,
+            chunkRows(n),
+            (from, to) -> chunk(forward, rows, labels, rowWeights, from, to),
+            part -> total[0] = total[0] == null ? part : add(total[0], part));
+    state.steps++;
+    count(total[0].loss, n, complete, context);
+    float[] gradient = forward.gradient(total[0].gradient, total[0].bias);
+    step(gradient, total[0].bias, n, useBias);
+  }
+
+  /** Depends on the shapes alone, so that the sums do not depend on the number of threads. */
+  private int chunkRows(int n) {
+    double work = 2.0 * n * all * (state.d + 10.0);
+    int chunks = Math.clamp((long) (work / CHUNK_WORK), 1, Math.min(MOST_CHUNKS, n));
+    return (n - 1) / chunks + 1;
+  }
+
+  private Sums chunk(
+      Forward forward, Matrix rows, float[] labels, float[][] rowWeights, int from, int to) {
+    Scratch scratch = state.scratch.poll();
+    if (scratch == null) {
+      scratch = new Scratch();
+    }
+    int block = Math.min(Forward.BLOCK, to - from);
+    scratch.reserve(forward.rowValues(block), block * all, block * models);
+    Sums sums = new Sums(new float[all * state.d], new double[all], new double[models]);
+    for (int at = from; at < to; at += block) {
+      int end = Math.min(to, at + block);
+      forward.scores(rows, at, end, scratch);
+      loss.apply(scratch.scores, end - at, models, labels, at, scratch.values);
+      weigh(scratch, labels, rowWeights, at, end);
+      addUp(scratch, end - at, sums);
+      forward.addGradient(rows, at, end, scratch, sums.gradient);
+    }
+    state.scratch.add(scratch);
+    return sums;
+  }
+
+  /** For each class, the weight of its rows by output; null when every row of a class counts 1. */
+  private float[][] rowWeights() {
+    int classes = Math.max(2, state.outputs);
+    float[][] weights = new float[classes][];
+    if (state.classWeights.length > 0) {
+      for (int c = 0; c < classes; c++) {
+        weights[c] = new float[models];
+        Arrays.fill(weights[c], state.classWeights[c]);
+      }
+    } else if (state.settings.stream().anyMatch(s -> s.positiveWeight() != 1)) {
+      weights[1] = new float[models];
+      for (int m = 0; m < models; m++) {
+        weights[1][m] = (float) state.settings.get(m).positiveWeight();
+      }
+    } else {
+      return null;
+    }
+    return weights;
+  }
+
+  private void weigh(Scratch scratch, float[] labels, float[][] rowWeights, int from, int to) {
+    if (rowWeights == null) {
+      return;
+    }
+    int outputs = state.outputs;
+    for (int i = from; i < to; i++) {
+      float[] weight = rowWeights[(int) labels[i]];
+      if (weight == null) {
+        continue;
+      }
+      for (int m = 0; m < models; m++) {
+        int at = (i - from) * models + m;
+        scratch.values[at] *= weight[m];
+        for (int o = 0; o < outputs; o++) {
+          scratch.scores[at * outputs + o] *= weight[m];
+        }
+      }
+    }
+  }
+
+  private void addUp(Scratch scratch, int rows, Sums sums) {
+    float[] values = scratch.values;
+    float[] slopes = scratch.scores;
+    if (all == 1) {
+      double lossSum = 0;
+      double slopeSum = 0;
+      for (int i = 0; i < rows; i++) {
+        lossSum += values[i];
+        slopeSum += slopes[i];
+      }
+      sums.loss[0] += lossSum;
+      sums.bias[0] += slopeSum;
+      return;
+    }
+    for (int i = 0; i < rows; i++) {
+      int at = i * models;
+      for (int m = 0; m < models; m++) {
+        sums.loss[m] += values[at + m];
+      }
+      at = i * all;
+      for (int o = 0; o < all; o++) {
+        sums.bias[o] += slopes[at + o];
+      }
+    }
+  }
+
+  private static Sums add(Sums total, Sums part) {
+    for (int i = 0; i < total.gradient.length; i++) {
+      total.gradient[i] += part.gradient[i];
+    }
+    for (int i = 0; i < total.bias.length; i++) {
+      total.bias[i] += part.bias[i];
+    }
+    for (int m = 0; m < total.loss.length; m++) {
+      total.loss[m] += part.loss[m];
+    }
+    return total;
+  }
+
+  /** Adds to the losses of the pass; a model whose loss is not finite takes no further part. */
+  private void count(double[] losses, int n, boolean complete, RunContext context) {
+    double[] sums = complete ? state.lossSum : state.restSum;
+    if (complete) {
+      state.lossRows += n;
+    } else {
+      state.restRows += n;
+    }
+    for (int m = 0; m < models; m++) {
+      if (state.failedAt[m] == 0) {
+        sums[m] += losses[m];
+        if (!Double.isFinite(losses[m])) {
+          fail(m, context);
+        }
+      }
+    }
+  }
+
+  private void fail(int m, RunContext context) {
+    state.failedAt[m] = state.steps;
+    int first = m * state.outputs;
+    int end = first + state.outputs;
+    Arrays.fill(state.weights, first * state.d, end * state.d, 0);
+    Arrays.fill(state.bias, first, end, 0);
+    String where =
+        String.format(
+            Locale.ROOT,
+            "ceased to be a finite number in step %d, at learning rate %s",
+            state.steps,
+            state.settings.get(m).rate(state.steps));
+    String remedy =
+        "a smaller learning_rate, use_lr_scheduler=true or normalize_data=true may help";
+    if (Arrays.stream(state.failedAt).allMatch(step -> step > 0)) {
+      throw new CustomerError(
+          "The training loss of %s %s; %s"
+              .formatted(models == 1 ? "the model" : "the last of all models", where, remedy),
+          "--hp learning_rate");
+    }
+    context.warn(
+        "The training loss of model %d %s; the model is left out of the selection"
+            .formatted(m, where));
+  }
+
+  private void step(float[] gradient, double[] biasGradient, int n, boolean useBias) {
+    float share = 1f / n;
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] *= share;
+    }
+    float[] ofBias = new float[all];
+    for (int o = 0; o < all; o++) {
+      ofBias[o] = (float) (biasGradient[o] / n);
+    }
+    int width = state.outputs * state.d;
+    for (int m = 0; m < models; m++) {
+      if (state.failedAt[m] > 0) {
+        continue;
+      }
+      ModelSettings settings = state.settings.get(m);
+      Optimizer rule = settings.rule();
+      double rate = settings.rate(state.steps);
+      int at = m * width;
+      if (settings.l1ByGradient()) {
+        float l1 = (float) settings.l1();
+        for (int i = at; i < at + width; i++) {
+          gradient[i] += l1 * Math.signum(state.weights[i]);
+        }
+      }
+      rule.update(
+          state.weights, gradient, state.slots, at, at, width, rate, settings.wd(), state.steps);
+      if (useBias) {
+        int first = m * state.outputs;
+        settings
+            .biasRule()
+            .update(
+                state.bias,
+                ofBias,
+                state.biasSlots,
+                first,
+                first,
+                state.outputs,
+                rate * settings.biasLrMult(),
+                settings.wd() * settings.biasWdMult(),
+                state.steps);
+      }
+    }
+  }
+}
