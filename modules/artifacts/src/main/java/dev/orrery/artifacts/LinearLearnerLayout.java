@@ -1,0 +1,228 @@
+package dev.orrery.artifacts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.core.algorithm.Model;
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.linearlearner.LinearLearnerModel;
+import dev.orrery.linearlearner.Loss;
+import dev.orrery.linearlearner.PredictorType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * {@code model_algo-1}: a zip of {@code mx-mod-0000.params}, an MXNet array file of {@code
+ * arg:fc0_weight} (outputs x feature_dim) and {@code arg:fc0_bias} (outputs), both for raw
+ * features; {@code mx-mod-symbol.json}, the network that they belong to; {@code
+ * additional-params.json} and {@code manifest.json} (spec B1.6). The layout of the last two is
+ * ours; they are read leniently.
+ */
+public final class LinearLearnerLayout implements ArtifactLayout {
+
+  private static final String FILE = "model_algo-1";
+  private static final String PARAMS = "mx-mod-0000.params";
+  private static final String SYMBOL = "mx-mod-symbol.json";
+  private static final String ADDITIONAL = "additional-params.json";
+  private static final String MANIFEST = "manifest.json";
+  private static final String WEIGHT = "fc0_weight";
+  private static final String BIAS = "fc0_bias";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** For {@link java.util.ServiceLoader}. */
+  public LinearLearnerLayout() {}
+
+  @Override
+  public String algorithm() {
+    return "linear-learner";
+  }
+
+  @Override
+  public Map<String, byte[]> files(Model model) {
+    if (!(model instanceof LinearLearnerModel linear)) {
+      throw new IllegalArgumentException(
+          "not a linear learner's model: " + model.getClass().getName());
+    }
+    int outputs = linear.outputs();
+    byte[] params =
+        new MxNetArrays(
+                List.of(
+                    new MxNetArrays.Array(List.of(outputs, linear.featureDim()), linear.weights()),
+                    new MxNetArrays.Array(List.of(outputs), linear.bias())),
+                List.of("arg:" + WEIGHT, "arg:" + BIAS))
+            .toBytes();
+    ObjectNode manifest = JSON.createObjectNode();
+    manifest.put("params", PARAMS).put("symbol", SYMBOL).put("additional_params", ADDITIONAL);
+    Map<String, byte[]> inner = new TreeMap<>();
+    inner.put(PARAMS, params);
+    inner.put(SYMBOL, bytes(LinearLearnerSymbol.of(linear.loss(), outputs)));
+    inner.put(ADDITIONAL, bytes(additional(linear)));
+    inner.put(MANIFEST, bytes(manifest));
+    return Map.of(FILE, ZipFiles.write(inner));
+  }
+
+  private static ObjectNode additional(LinearLearnerModel model) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("predictor_type", model.type().text());
+    node.put("loss", model.loss().name());
+    if (model.loss().parameter() != 0) {
+      node.put("loss_parameter", model.loss().parameter());
+    }
+    node.put("num_classes", model.outputs());
+    node.put("feature_dim", model.featureDim());
+    if (model.type() == PredictorType.BINARY) {
+      node.put("threshold", model.threshold());
+    }
+    model.account().ifPresent(a -> node.set("orrery_account", AccountJson.write(a)));
+    return node;
+  }
+
+  private static byte[] bytes(JsonNode node) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter()
+          .writeValueAsString(node)
+          .replace("\r\n", "\n")
+          .getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a tree of strings and numbers can be written
+    }
+  }
+
+  @Override
+  public boolean recognises(Map<String, byte[]> files) {
+    byte[] file = files.get(FILE);
+    if (file == null || !ZipFiles.isZip(file)) {
+      return false;
+    }
+    byte[] params = ZipFiles.read(file, FILE).get(PARAMS);
+    return params != null
+        && find(MxNetArrays.read(params, FILE + " " + PARAMS), WEIGHT).isPresent();
+  }
+
+  @Override
+  public Model read(Map<String, byte[]> files) {
+    byte[] file = files.get(FILE);
+    if (file == null) {
+      throw new CustomerError("The linear learner's model has no file '" + FILE + "'.", FILE);
+    }
+    Map<String, byte[]> inner = ZipFiles.read(file, FILE);
+    byte[] params = inner.get(PARAMS);
+    if (params == null) {
+      throw new CustomerError("The linear learner's model has no file '" + PARAMS + "'.", FILE);
+    }
+    String where = FILE + " " + PARAMS;
+    MxNetArrays arrays = MxNetArrays.read(params, where);
+    MxNetArrays.Array weight = find(arrays, WEIGHT).orElseThrow(() -> lacks(WEIGHT, arrays, where));
+    int outputs = weight.shape().size() == 2 ? weight.shape().getFirst() : 1;
+    int d = outputs == 0 ? 0 : weight.values().length / outputs;
+    float[] bias =
+        find(arrays, BIAS).map(MxNetArrays.Array::values).orElseGet(() -> new float[outputs]);
+    if (d == 0 || bias.length != outputs) {
+      throw new CustomerError(
+          "The linear learner's model has weights of shape %s and %d intercepts; outputs x feature_dim and as many intercepts as outputs were expected."
+              .formatted(weight.shape(), bias.length),
+          where);
+    }
+    checkFinite(weight.values(), "Weight", where);
+    checkFinite(bias, "Intercept", where);
+    JsonNode additional = json(inner, ADDITIONAL);
+    PredictorType type = type(additional, json(inner, SYMBOL), outputs);
+    Loss loss = loss(additional, type, outputs);
+    double natural = loss instanceof Loss.Hinge || type == PredictorType.BINARY ? 0.5 : 0;
+    double threshold = first(additional, natural, "threshold", "score_threshold", "best_threshold");
+    return new LinearLearnerModel(
+        type,
+        loss,
+        weight.values(),
+        bias,
+        d,
+        threshold,
+        Optional.of(additional.path("orrery_account"))
+            .filter(JsonNode::isObject)
+            .map(node -> AccountJson.read(node, FILE + " " + ADDITIONAL)));
+  }
+
+  /** The array of a name, with {@code arg:} before it or without. */
+  private static Optional<MxNetArrays.Array> find(MxNetArrays arrays, String name) {
+    for (int i = 0; i < arrays.names().size(); i++) {
+      String other = arrays.names().get(i);
+      if (other.equals(name) || other.equals("arg:" + name)) {
+        return Optional.of(arrays.arrays().get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static CustomerError lacks(String name, MxNetArrays arrays, String where) {
+    return new CustomerError(
+        "The linear learner's model has no array '" + name + "'; it has " + arrays.names() + ".",
+        where);
+  }
+
+  private static void checkFinite(float[] values, String what, String where) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new CustomerError(
+            "%s %d of the linear learner's model is %s; a finite number was expected."
+                .formatted(what, i, values[i]),
+            where);
+      }
+    }
+  }
+
+  /** A file of the zip as JSON; nothing when it is missing. */
+  private static JsonNode json(Map<String, byte[]> inner, String name) {
+    byte[] file = inner.get(name);
+    if (file == null) {
+      return JSON.createObjectNode();
+    }
+    try {
+      return JSON.readTree(file);
+    } catch (IOException e) {
+      throw new CustomerError("This is not JSON; the archive is damaged.", FILE + " " + name, e);
+    }
+  }
+
+  /** What it says; else what its network's last operator or its number of outputs tells. */
+  private static PredictorType type(JsonNode additional, JsonNode symbol, int outputs) {
+    String word = additional.path("predictor_type").asText("");
+    for (PredictorType type : PredictorType.values()) {
+      if (type.text().equals(word)) {
+        return type;
+      }
+    }
+    if (outputs > 1) {
+      return PredictorType.MULTICLASS;
+    }
+    for (JsonNode node : symbol.path("nodes")) {
+      String operator = node.path("op").asText("");
+      if (operator.equals("LogisticRegressionOutput") || operator.equalsIgnoreCase("sigmoid")) {
+        return PredictorType.BINARY;
+      }
+    }
+    return additional.has("threshold") ? PredictorType.BINARY : PredictorType.REGRESSOR;
+  }
+
+  private static Loss loss(JsonNode additional, PredictorType type, int outputs) {
+    String name = additional.path("loss").asText("");
+    return Loss.of(
+        type.losses().contains(name) ? name : type.losses().getFirst(),
+        additional.path("loss_parameter").asDouble(0),
+        outputs);
+  }
+
+  private static double first(JsonNode node, double otherwise, String... names) {
+    for (String name : names) {
+      if (node.path(name).isNumber()) {
+        return node.get(name).asDouble();
+      }
+    }
+    return otherwise;
+  }
+}
