@@ -6,6 +6,7 @@ import dev.orrery.core.data.DenseMatrix;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -120,6 +121,32 @@ public final class Reservoir {
       all.take(part);
     }
     return all;
+  }
+
+  /**
+   * This sample dealt out in order to several, each of an equal part of its capacity, such that
+   * concatenating them gives it back.
+   *
+   * @param parts 1 to {@link #capacity()}
+   */
+  public List<Reservoir> divide(int parts) {
+    List<Reservoir> divided = new ArrayList<>();
+    int from = 0;
+    for (int p = 0; p < parts; p++) {
+      Reservoir part = new Reservoir((int) share(capacity, parts, p), columns, labelSize);
+      int rows = (int) share(size, parts, p);
+      part.grow(rows);
+      for (int i = 0; i < rows; i++) {
+        part.copy(this, from++, part.size++);
+      }
+      part.seen = share(seen, parts, p);
+      divided.add(part);
+    }
+    return divided;
+  }
+
+  private static long share(long whole, int parts, int part) {
+    return whole / parts + (part < whole % parts ? 1 : 0);
   }
 
   private void take(Reservoir other) {

@@ -1,0 +1,357 @@
+package dev.orrery.knn;
+
+import dev.orrery.core.algorithm.Algorithm;
+import dev.orrery.core.algorithm.Description;
+import dev.orrery.core.data.Batch;
+import dev.orrery.core.data.ClassLabels;
+import dev.orrery.core.data.DataSource;
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.hyperparameter.Hyperparameter;
+import dev.orrery.core.hyperparameter.HyperparameterSchema;
+import dev.orrery.core.hyperparameter.Hyperparameters;
+import dev.orrery.core.metric.Metric;
+import dev.orrery.core.run.RunContext;
+import dev.orrery.core.sampling.Reservoir;
+import dev.orrery.knn.index.Similarity;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/**
+ * K nearest neighbours: keeps a sample of the rows, reduces their features if asked to, and answers
+ * by the labels of the nearest. See the package for what each index computes.
+ */
+public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
+
+  /** Dimensions beyond which a k-d tree visits most of its boxes. */
+  private static final int KD_TREE_DIMENSIONS = 20;
+
+  private static final Description DESCRIPTION =
+      Description.builder("knn")
+          .aliases("k-nearest-neighbors")
+          .title("K nearest neighbors")
+          .metricsName("AWS/KNN")
+          .summary(
+              "Answers by the labels of the k nearest rows of a sample: the most frequent, or their"
+                  + " mean.")
+          .labels(Description.Labels.ONE)
+          .departures(
+              "Among equally frequent labels the smallest wins, as in NumPy and scikit-learn;"
+                  + " orrery_tie_break=nearest lets the nearest neighbour decide. SageMaker's rule is"
+                  + " unconfirmed.",
+              "Verbose distances are squared for L2, as faiss returns them, or their roots with"
+                  + " orrery_verbose_distances=root; one less the cosine for COSINE; the inner product"
+                  + " with its sign turned for INNER_PRODUCT, so that they always ascend. SageMaker's"
+                  + " forms are unconfirmed.",
+              "COSINE brings rows and queries to length 1; a row of zeros has cosine 0 to all.",
+              "Random projections are scaled by one over the root of the target; SageMaker's scale is"
+                  + " unconfirmed, and its random numbers are others.",
+              "faiss_index_ivf_nlists=auto is the rounded root of the indexed rows, which are"
+                  + " sample_size unless the data has fewer; SageMaker's rounding is unconfirmed.",
+              "faiss_index_pq_m left out is the greatest allowed value up to a quarter of the"
+                  + " dimension; SageMaker's default is unconfirmed.",
+              "Fewer than 256 rows make as many codewords for faiss.IVFPQ; faiss refuses them.",
+              "Where the cells that a query visits hold fewer than k rows, further cells are visited;"
+                  + " faiss answers with missing rows.",
+              "k greater than the indexed rows is an error.",
+              "The cells of an inverted index visited per query are orrery_nprobe, 5 as in SageMaker's"
+                  + " log; _faiss_index_nprobe is accepted and has no effect.",
+              "The labels of a classifier must be whole numbers.",
+              "The bytes of model_algo-1 are Orrery's own; labels and JSON beside it are SageMaker's.")
+          .build();
+
+  @Override
+  public Description description() {
+    return DESCRIPTION;
+  }
+
+  @Override
+  public HyperparameterSchema hyperparameters() {
+    return KnnHyperparameters.SCHEMA;
+  }
+
+  @Override
+  public Hyperparameter<Long> featureDim() {
+    return KnnHyperparameters.FEATURE_DIM;
+  }
+
+  @Override
+  public Hyperparameter<Long> miniBatchSize() {
+    return KnnHyperparameters.MINI_BATCH_SIZE;
+  }
+
+  /** One: a reservoir needs no more. */
+  @Override
+  public int passes(Hyperparameters hyperparameters) {
+    return 1;
+  }
+
+  @Override
+  public void check(Hyperparameters hyperparameters, boolean streamed) {
+    String type = KnnHyperparameters.indexType(hyperparameters);
+    Similarity similarity = KnnHyperparameters.similarity(hyperparameters);
+    boolean l2Only =
+        type.equals(KnnHyperparameters.IVF_PQ) || type.equals(KnnHyperparameters.KD_TREE);
+    if (l2Only && similarity != Similarity.L2) {
+      throw new CustomerError(
+          "The value '%s' is not valid for the 'index_metric' hyperparameter: the index %s takes 'L2' only"
+              .formatted(similarity, type),
+          "--hp index_metric");
+    }
+    if (hyperparameters.get(KnnHyperparameters.VOTE).equals(KnnHyperparameters.DISTANCE)
+        && similarity == Similarity.INNER_PRODUCT) {
+      throw KnnModel.noWeights();
+    }
+    long k = hyperparameters.get(KnnHyperparameters.K);
+    long sample = hyperparameters.get(KnnHyperparameters.SAMPLE_SIZE);
+    if (k > sample) {
+      throw new CustomerError(
+          "k is %d, but sample_size keeps only %d rows; lower k or raise sample_size"
+              .formatted(k, sample),
+          "--hp k");
+    }
+    checkReduction(hyperparameters, hyperparameters.get(KnnHyperparameters.FEATURE_DIM) == 1);
+  }
+
+  /**
+   * @param unknown whether feature_dim may stand for a number that has not been read yet
+   */
+  private static void checkReduction(Hyperparameters hyperparameters, boolean unknown) {
+    if (!hyperparameters.has(KnnHyperparameters.REDUCTION_TYPE)) {
+      return;
+    }
+    if (!hyperparameters.has(KnnHyperparameters.REDUCTION_TARGET)) {
+      throw new CustomerError(
+          "\"dimension_reduction_target\" is required when \"dimension_reduction_type\" is set.",
+          "--hp dimension_reduction_target");
+    }
+    long d = hyperparameters.get(KnnHyperparameters.FEATURE_DIM);
+    long target = hyperparameters.get(KnnHyperparameters.REDUCTION_TARGET);
+    if (!unknown && target >= d) {
+      throw new CustomerError(
+          "dimension_reduction_target is %d; expected a number greater than 0 and less than feature_dim, which is %d"
+              .formatted(target, d),
+          "--hp dimension_reduction_target");
+    }
+  }
+
+  @Override
+  public KnnState initialize(Hyperparameters hyperparameters, Batch sample, RunContext context) {
+    checkWidth(hyperparameters, sample, "train");
+    checkReduction(hyperparameters, false);
+    int d = sample.features().columns();
+    if (hyperparameters.has(KnnHyperparameters.REDUCTION_TARGET)
+        && !hyperparameters.has(KnnHyperparameters.REDUCTION_TYPE)) {
+      context.warn(
+          "dimension_reduction_target has no effect without dimension_reduction_type.");
+    }
+    if (d > KD_TREE_DIMENSIONS
+        && KnnHyperparameters.indexType(hyperparameters).equals(KnnHyperparameters.KD_TREE)) {
+      context.warn(
+          "A k-d tree is exact but slow in %d dimensions, where most of its boxes are near; faiss.Flat is faster."
+              .formatted(d));
+    }
+    return new KnnState(
+        new Reservoir(capacity(hyperparameters, d), d, 1), 0, 1, List.of());
+  }
+
+  /** {@code sample_size}, or the most that one array holds. */
+  private static int capacity(Hyperparameters hyperparameters, int d) {
+    long asked = hyperparameters.get(KnnHyperparameters.SAMPLE_SIZE);
+    return (int) Math.min(asked, (Integer.MAX_VALUE - 8) / d);
+  }
+
+  @Override
+  public void update(
+      Hyperparameters hyperparameters, KnnState state, Batch batch, RunContext context) {
+    checkWidth(hyperparameters, batch, "train");
+    boolean classifier = KnnHyperparameters.options(hyperparameters).classifier();
+    checkLabels(batch, classifier, "train");
+    long seen = state.rowsSeen();
+    int d = batch.features().columns();
+    if (seen == 0 && state.host == 0) {
+      context.log(
+          ("Using per-worker sample size = %d (Available virtual memory = %d bytes, GPU free memory ="
+                  + " 0 bytes, number of workers = %d). If an out-of-memory error occurs, choose a"
+                  + " larger instance type, use dimension reduction, decrease sample_size, and/or"
+                  + " decrease mini_batch_size.")
+              .formatted(state.capacity(), Runtime.getRuntime().maxMemory(), state.hosts));
+    }
+    if (seen + batch.rows() > state.capacity()
+        && capacity(hyperparameters, d) < hyperparameters.get(KnnHyperparameters.SAMPLE_SIZE)) {
+      throw new CustomerError(
+          "Out of Memory. %d rows of %d features do not fit into one sample; decrease sample_size"
+              .formatted(hyperparameters.get(KnnHyperparameters.SAMPLE_SIZE), d),
+          "--hp sample_size");
+    }
+    state.sample.add(batch, context.random().stream("knn.reservoir", state.host, seen));
+    KnnStory.sample(
+        state,
+        classifier,
+        seen / Math.max(1, hyperparameters.get(KnnHyperparameters.MINI_BATCH_SIZE)),
+        context);
+  }
+
+  @Override
+  public Verdict endPass(
+      Hyperparameters hyperparameters,
+      KnnState state,
+      int epoch,
+      Optional<DataSource> validation,
+      RunContext context) {
+    List<Integer> parts = state.parts.isEmpty() ? List.of(state.size()) : state.parts;
+    for (int host = 0; host < parts.size(); host++) {
+      String name = "algo-" + (host + 1);
+      context.log("Getting reservoir sample from " + name + "...");
+      context.log(
+          "...Got reservoir sample from %s: data=(%d, %d), labels=(%d,), NaNs=0"
+              .formatted(
+                  name, parts.get(host), state.sample.rows().columns(), parts.get(host)));
+    }
+    return Verdict.STOP;
+  }
+
+  /** Puts the samples of the hosts one after the other. */
+  @Override
+  public KnnState merge(
+      Hyperparameters hyperparameters, List<KnnState> states, RunContext context) {
+    Reservoir all = Reservoir.concatenate(states.stream().map(s -> s.sample).toList());
+    return new KnnState(all, 0, 1, states.stream().map(KnnState::size).toList());
+  }
+
+  /** An equal part of {@code sample_size} for every host, and of the rows that are kept already. */
+  @Override
+  public List<KnnState> fork(Hyperparameters hyperparameters, KnnState state, int hosts) {
+    if (state.capacity() < hosts) {
+      throw new CustomerError(
+          "sample_size is %d and cannot be divided among %d hosts; expected at least a row for each"
+              .formatted(state.capacity(), hosts),
+          "--hp sample_size");
+    }
+    List<Reservoir> parts = state.sample.divide(hosts);
+    return IntStream.range(0, hosts)
+        .mapToObj(host -> new KnnState(parts.get(host), host, hosts, List.of()))
+        .toList();
+  }
+
+  /** The sample goes on; a smaller {@code sample_size} draws from it, a greater one cannot. */
+  @Override
+  public KnnState continueFrom(
+      Hyperparameters hyperparameters, KnnState state, RunContext context) {
+    int d = state.sample.rows().columns();
+    long expected = hyperparameters.get(KnnHyperparameters.FEATURE_DIM);
+    if (d != expected) {
+      throw CustomerError.featureDim("train", d, expected, "--hp feature_dim");
+    }
+    int capacity = capacity(hyperparameters, d);
+    if (capacity > state.capacity() && state.rowsSeen() > state.size()) {
+      throw new CustomerError(
+          "The sample to go on from keeps %d of %d rows; sample_size=%d would need rows that are gone, expected at most %d"
+              .formatted(state.size(), state.rowsSeen(), capacity, state.size()),
+          "--hp sample_size");
+    }
+    Reservoir sample =
+        capacity == state.capacity()
+            ? state.sample
+            : Reservoir.merge(
+                capacity,
+                List.of(state.sample),
+                context.random().stream("knn.continue", state.rowsSeen()));
+    return new KnnState(sample, 0, 1, List.of());
+  }
+
+  @Override
+  public KnnModel finish(
+      Hyperparameters hyperparameters,
+      KnnState state,
+      Optional<DataSource> calibration,
+      RunContext context) {
+    long k = hyperparameters.get(KnnHyperparameters.K);
+    if (k > state.size()) {
+      throw KnnModel.tooFewRows(k, state.size());
+    }
+    return new IndexBuilder(hyperparameters, state, context).build();
+  }
+
+  @Override
+  public List<Metric> trainingMetrics(
+      Hyperparameters hyperparameters, KnnState state, KnnModel model) {
+    return List.of();
+  }
+
+  /**
+   * {@code test:accuracy} and macro F1 of a classifier, {@code test:mse} and {@code test:rmse} of a
+   * regressor; on validation, which SageMaker does not score, as extensions. On up to 2,000 rows at
+   * the beginning of the test channel also, as extensions, the score for other k from one search
+   * and, for an approximate index, its recall and speed. The train channel is not scored: every row
+   * of the sample is its own nearest neighbour.
+   */
+  @Override
+  public List<Metric> evaluate(
+      Hyperparameters hyperparameters,
+      KnnModel model,
+      String channel,
+      DataSource data,
+      RunContext context)
+      throws IOException {
+    return channel.equals("train")
+        ? List.of()
+        : new Evaluation(model, channel, context)
+            .run(data, hyperparameters.getInt(KnnHyperparameters.MINI_BATCH_SIZE));
+  }
+
+  @Override
+  public void writeState(KnnState state, DataOutput out) throws IOException {
+    state.write(out);
+  }
+
+  @Override
+  public KnnState readState(DataInput in) throws IOException {
+    return KnnState.read(in);
+  }
+
+  /** The sample, its copy in the index, the backend's, and one mini-batch. */
+  @Override
+  public long memoryBytes(Hyperparameters hyperparameters, OptionalLong rows) {
+    long d = hyperparameters.get(KnnHyperparameters.FEATURE_DIM);
+    long batch = hyperparameters.get(KnnHyperparameters.MINI_BATCH_SIZE);
+    long kept = hyperparameters.get(KnnHyperparameters.SAMPLE_SIZE);
+    if (rows.isPresent()) {
+      kept = Math.min(kept, rows.getAsLong());
+    }
+    return kept * (12 * d + 8) + batch * (4 * d + 8);
+  }
+
+  /**
+   * Checks that every row has one label and, for a classifier, that it is a whole number.
+   *
+   * @throws CustomerError naming the first that is not
+   */
+  static void checkLabels(Batch batch, boolean classifier, String channel) {
+    for (float label : ClassLabels.one(batch, channel)) {
+      if (!Float.isFinite(label) || classifier && label != Math.rint(label)) {
+        throw new CustomerError(
+            "The %s dataset has the label %s; expected %s"
+                .formatted(
+                    channel,
+                    label,
+                    classifier
+                        ? "a whole number, since predictor_type is classifier"
+                        : "a finite number"),
+            channel);
+      }
+    }
+  }
+
+  private static void checkWidth(Hyperparameters hyperparameters, Batch batch, String channel) {
+    long expected = hyperparameters.get(KnnHyperparameters.FEATURE_DIM);
+    if (batch.features().columns() != expected) {
+      throw CustomerError.featureDim(
+          channel, expected, batch.features().columns(), "--hp feature_dim");
+    }
+  }
+}

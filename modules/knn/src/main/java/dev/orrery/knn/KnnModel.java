@@ -1,0 +1,336 @@
+package dev.orrery.knn;
+
+import dev.orrery.core.algorithm.Model;
+import dev.orrery.core.algorithm.Predictions;
+import dev.orrery.core.algorithm.Table;
+import dev.orrery.core.data.DenseMatrix;
+import dev.orrery.core.data.Matrix;
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.run.RunContext;
+import dev.orrery.knn.index.FlatIndex;
+import dev.orrery.knn.index.IndexFormat;
+import dev.orrery.knn.index.IvfFlatIndex;
+import dev.orrery.knn.index.IvfPqIndex;
+import dev.orrery.knn.index.NeighborIndex;
+import dev.orrery.knn.index.Similarity;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
+
+/** An index of labelled rows, and how its answers are made. */
+public final class KnnModel implements Model {
+
+  /** Queries that one thread takes at a time; fixed, so that answers do not depend on threads. */
+  private static final int CHUNK = 256;
+
+  /** Elements of rows that are made ready for the search at a time. */
+  private static final int CHUNK_ELEMENTS = 1 << 22;
+
+  private final int featureDim;
+  private final Optional<RandomProjection> projection;
+  private final NeighborIndex index;
+  private final float[] labels;
+  private final KnnOptions options;
+  private final Vote vote;
+  private final Optional<FlatIndex> reference;
+
+  /**
+   * A model.
+   *
+   * @param featureDim features of a row as it comes
+   * @param projection reduces the features first, where asked for
+   * @param index of the rows, whose dimension may be filled up with zeros
+   * @param labels one per indexed row; not copied and not to be changed
+   */
+  public KnnModel(
+      int featureDim,
+      Optional<RandomProjection> projection,
+      NeighborIndex index,
+      float[] labels,
+      KnnOptions options) {
+    this(featureDim, projection, index, labels, options, Optional.empty());
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param reference the same rows in an exact index, to compare an approximate one with
+   */
+  KnnModel(
+      int featureDim,
+      Optional<RandomProjection> projection,
+      NeighborIndex index,
+      float[] labels,
+      KnnOptions options,
+      Optional<FlatIndex> reference) {
+    int width = projection.map(RandomProjection::targetDim).orElse(featureDim);
+    if (labels.length != index.rows()
+        || width > index.dimension()
+        || projection.isPresent() && projection.get().inputDim() != featureDim) {
+      throw new IllegalArgumentException(
+          "%d labels, %d rows, %d features, %d elements"
+              .formatted(labels.length, index.rows(), width, index.dimension()));
+    }
+    if (options.k() > labels.length) {
+      throw tooFewRows(options.k(), labels.length);
+    }
+    if (options.byDistance() && index.similarity() == Similarity.INNER_PRODUCT) {
+      throw noWeights();
+    }
+    this.featureDim = featureDim;
+    this.projection = projection;
+    this.index = index;
+    this.labels = labels;
+    this.options = options;
+    this.reference = reference;
+    this.vote = new Vote(labels, index.similarity(), options);
+  }
+
+  static CustomerError tooFewRows(long k, int rows) {
+    return new CustomerError(
+        "k is %d, but the index has only %s; lower k or index more rows"
+            .formatted(k, rows == 1 ? "1 row" : rows + " rows"),
+        "--hp k");
+  }
+
+  static CustomerError noWeights() {
+    return new CustomerError(
+        "orrery_vote=distance weighs by one over the distance, which an inner product is not; use"
+            + " orrery_vote=uniform, or index_metric L2 or COSINE",
+        "--hp orrery_vote");
+  }
+
+  @Override
+  public int featureDim() {
+    return featureDim;
+  }
+
+  /** The index. */
+  public NeighborIndex index() {
+    return index;
+  }
+
+  /** A copy of the labels of the indexed rows. */
+  public float[] labels() {
+    return labels.clone();
+  }
+
+  /** What may be changed after training. */
+  public KnnOptions options() {
+    return options;
+  }
+
+  /** What reduces the features before the search. */
+  public Optional<RandomProjection> projection() {
+    return projection;
+  }
+
+  /**
+   * The same rows in an exact index, by which the recall of an approximate one can be measured; the
+   * vectors are not in a model file, so a model that was read from one may have none.
+   */
+  public Optional<FlatIndex> reference() {
+    return reference;
+  }
+
+  /**
+   * The nearest indexed rows.
+   *
+   * @param rows {@code n x featureDim()}
+   * @param k neighbours of each, 1 to the indexed rows
+   * @throws CustomerError when the width is another
+   */
+  public Neighbors neighbors(Matrix rows, int k, RunContext context) {
+    return neighbors(rows, k, index, context);
+  }
+
+  /** As {@link #neighbors}, in another index of the same vectors. */
+  Neighbors neighbors(Matrix rows, int k, NeighborIndex in, RunContext context) {
+    if (rows.columns() != featureDim) {
+      throw new CustomerError(
+          "The feature dimension of the input: "
+              + rows.columns()
+              + " does not match the feature dimension of the model: "
+              + featureDim
+              + ". Please fix the input and try again.");
+    }
+    int n = rows.rows();
+    int[] found = new int[Math.multiplyExact(n, k)];
+    float[] distances = new float[n * k];
+    int chunk = Math.clamp(CHUNK_ELEMENTS / Math.max(featureDim, in.dimension()), 1, CHUNK);
+    context
+        .parallel()
+        .forEach(
+            n,
+            chunk,
+            (from, to) -> {
+              context.cancellation().check();
+              DenseMatrix queries = vectors(rows.slice(from, to), in, context);
+              in.search(
+                  queries.values(),
+                  queries.offset(),
+                  to - from,
+                  k,
+                  options.search(),
+                  context.kernels(),
+                  found,
+                  distances,
+                  from * k);
+            });
+    return new Neighbors(n, k, found, distances);
+  }
+
+  private DenseMatrix vectors(Matrix rows, NeighborIndex in, RunContext context) {
+    return vectors(rows, projection, in.similarity(), in.dimension(), context);
+  }
+
+  /**
+   * Rows as an index takes them: reduced, filled up to its dimension and brought to length; the
+   * rows themselves when they are so already.
+   */
+  static DenseMatrix vectors(
+      Matrix rows,
+      Optional<RandomProjection> projection,
+      Similarity similarity,
+      int dimension,
+      RunContext context) {
+    int d = rows.columns();
+    if (projection.isEmpty() && d == dimension && similarity != Similarity.COSINE) {
+      return rows.toDense();
+    }
+    int n = rows.rows();
+    float[] out = new float[Math.multiplyExact(n, dimension)];
+    if (projection.isPresent()) {
+      projection.get().project(rows, dimension, context.kernels(), out, 0);
+    } else {
+      DenseMatrix dense = rows.toDense();
+      for (int i = 0; i < n; i++) {
+        System.arraycopy(dense.values(), dense.rowOffset(i), out, i * dimension, d);
+      }
+    }
+    similarity.prepare(out, n, dimension);
+    return new DenseMatrix(out, n, dimension);
+  }
+
+  /** The answers of the first {@code k} of some neighbours. */
+  public float[] answers(Neighbors found, int k, RunContext context) {
+    return vote.of(found, k, context);
+  }
+
+  @Override
+  public Predictions predict(Matrix rows, RunContext context) {
+    Neighbors found = neighbors(rows, options.k(), context);
+    return predictions(found, List.of(), context);
+  }
+
+  /**
+   * The answers with the k neighbours they come from (spec B3.5): {@code distances}, ascending, and
+   * {@code labels}. L2 distances are squared unless {@code orrery_verbose_distances=root}; a cosine
+   * is given as one less it, an inner product with its sign turned.
+   */
+  @Override
+  public Predictions predictVerbose(Matrix rows, RunContext context) {
+    Neighbors found = neighbors(rows, options.k(), context);
+    float[] shown = found.distances().clone();
+    float[] of = new float[shown.length];
+    boolean root = options.rootDistances() && index.similarity() == Similarity.L2;
+    for (int i = 0; i < shown.length; i++) {
+      shown[i] = root ? (float) Math.sqrt(shown[i]) : shown[i];
+      of[i] = labels[found.indexes()[i]];
+    }
+    return predictions(
+        found,
+        List.of(
+            new Predictions.Key("distances", shown, options.k(), true),
+            new Predictions.Key("labels", of, options.k(), true)),
+        context);
+  }
+
+  private Predictions predictions(
+      Neighbors found, List<Predictions.Key> more, RunContext context) {
+    List<Predictions.Key> keys = new ArrayList<>();
+    keys.add(
+        Predictions.Key.scalar("predicted_label", vote.of(found, options.k(), context)));
+    keys.addAll(more);
+    return new Predictions("predictions", keys, found.queries());
+  }
+
+  /** This model with other options; see {@link KnnOptions#with}. */
+  @Override
+  public KnnModel with(Map<String, String> changes) {
+    return changes.isEmpty() ? this : with(options.with(changes));
+  }
+
+  /** This model with other options. */
+  public KnnModel with(KnnOptions other) {
+    return new KnnModel(featureDim, projection, index, labels, other, reference);
+  }
+
+  @Override
+  public List<Table> tables() {
+    List<Table> tables = new ArrayList<>();
+    Map<Float, Integer> counts = new TreeMap<>();
+    for (float label : labels) {
+      counts.merge(label, 1, Integer::sum);
+    }
+    List<Map.Entry<Float, Integer>> entries = List.copyOf(counts.entrySet());
+    tables.add(
+        new Table(
+            "labels",
+            "labels of the indexed rows",
+            List.of("label", "rows"),
+            entries.size(),
+            i -> List.of(entries.get(i).getKey(), entries.get(i).getValue())));
+    switch (index) {
+      case IvfFlatIndex ivf -> tables.add(cells(ivf.cellCount(), ivf::rowsOfCell));
+      case IvfPqIndex pq -> tables.add(cells(pq.cellCount(), pq::rowsOfCell));
+      default -> {}
+    }
+    return tables;
+  }
+
+  private static Table cells(int count, IntUnaryOperator rows) {
+    return new Table(
+        "cells",
+        "rows in each cell of the index",
+        List.of("cell", "rows"),
+        count,
+        i -> List.of(i, rows.applyAsInt(i)));
+  }
+
+  /** The bytes of the index. */
+  public byte[] indexBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      IndexFormat.write(index, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can be written", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * The index of {@link #indexBytes}.
+   *
+   * @throws CustomerError when it is none, or damaged
+   */
+  public static NeighborIndex readIndex(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      return IndexFormat.read(in);
+    } catch (EOFException e) {
+      throw new CustomerError("The index is cut off", null, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can be read", e);
+    }
+  }
+}
