@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -142,7 +143,7 @@ public record ModelArtifacts(String algorithm, Model model, Map<String, byte[]> 
   /** Whether the files name their algorithm, or look like those of one that is known. */
   static boolean isKnown(SortedMap<String, byte[]> files) {
     return files.containsKey(MANIFEST)
-        || layouts().stream().anyMatch(layout -> layout.recognises(files));
+        || layoutOf(files).isPresent();
   }
 
   /** SageMaker's text for a model's file of no bytes (spec A6). */
@@ -164,12 +165,25 @@ public record ModelArtifacts(String algorithm, Model model, Map<String, byte[]> 
   }
 
   private static ArtifactLayout recognise(SortedMap<String, byte[]> files, String where) {
+    return layoutOf(files).orElseThrow(() -> notRecognised(files, where));
+  }
+
+  /** The layout that files look like. One that finds them damaged leaves them to the others. */
+  private static Optional<ArtifactLayout> layoutOf(SortedMap<String, byte[]> files) {
+    CustomerError damaged = null;
     for (ArtifactLayout layout : layouts()) {
-      if (layout.recognises(files)) {
-        return layout;
+      try {
+        if (layout.recognises(files)) {
+          return Optional.of(layout);
+        }
+      } catch (CustomerError e) {
+        damaged = damaged == null ? e : damaged;
       }
     }
-    throw notRecognised(files, where);
+    if (damaged != null) {
+      throw damaged;
+    }
+    return Optional.empty();
   }
 
   /** An archive whose files are of no layout that is known. */
