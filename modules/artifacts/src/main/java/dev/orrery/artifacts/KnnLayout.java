@@ -47,8 +47,7 @@ public final class KnnLayout implements ArtifactLayout {
 
   /** A string in quotes of either kind, which is kept, or one of Python's words. */
   private static final Pattern PYTHON =
-      Pattern.compile(
-          "\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|\\b(?:True|False|None)\\b");
+      Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|\\b(?:True|False|None)\\b");
 
   /** For {@link java.util.ServiceLoader}. */
   public KnnLayout() {}
@@ -131,8 +130,7 @@ public final class KnnLayout implements ArtifactLayout {
   private static byte[] file(Map<String, byte[]> files, String name) {
     byte[] file = files.get(name);
     if (file == null) {
-      throw new CustomerError(
-          "The model of nearest neighbours has no file '" + name + "'.", name);
+      throw new CustomerError("The model of nearest neighbours has no file '" + name + "'.", name);
     }
     return file;
   }

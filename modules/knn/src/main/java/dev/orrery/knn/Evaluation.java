@@ -108,9 +108,7 @@ final class Evaluation {
           (model.options().classifier()
                   ? Metric.score(channel, "accuracy_k" + k, accuracy(rows.labels(), said, n))
                   : Metric.loss(
-                      channel,
-                      "rmse_k" + k,
-                      Math.sqrt(meanSquaredError(rows.labels(), said, n))))
+                      channel, "rmse_k" + k, Math.sqrt(meanSquaredError(rows.labels(), said, n))))
               .asExtension());
     }
     if (!model.index().exact() && model.reference().isPresent()) {
@@ -136,8 +134,7 @@ final class Evaluation {
   static double recall(Neighbors found, Neighbors exact) {
     long hits = 0;
     for (int q = 0; q < found.queries(); q++) {
-      int[] sorted =
-          Arrays.copyOfRange(found.indexes(), q * found.k(), (q + 1) * found.k());
+      int[] sorted = Arrays.copyOfRange(found.indexes(), q * found.k(), (q + 1) * found.k());
       Arrays.sort(sorted);
       for (int i = 0; i < exact.k(); i++) {
         hits += Arrays.binarySearch(sorted, exact.index(q, i)) >= 0 ? 1 : 0;

@@ -65,9 +65,7 @@ final class IndexBuilder {
     context.log("Adding data to index...");
     began = System.nanoTime();
     FlatIndex exact =
-        index instanceof FlatIndex flat
-            ? flat
-            : new FlatIndex(similarity, vectors, n, dimension);
+        index instanceof FlatIndex flat ? flat : new FlatIndex(similarity, vectors, n, dimension);
     if (exact == index) {
       exact.prepare(context.kernels());
     }
@@ -137,11 +135,7 @@ final class IndexBuilder {
                   KnnModel.vectors(
                       rows.slice(from, to), projection, similarity, dimension, context);
               System.arraycopy(
-                  part.values(),
-                  part.offset(),
-                  vectors,
-                  from * dimension,
-                  (to - from) * dimension);
+                  part.values(), part.offset(), vectors, from * dimension, (to - from) * dimension);
             });
     return vectors;
   }

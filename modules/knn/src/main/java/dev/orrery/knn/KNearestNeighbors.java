@@ -146,8 +146,7 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
     int d = sample.features().columns();
     if (hyperparameters.has(KnnHyperparameters.REDUCTION_TARGET)
         && !hyperparameters.has(KnnHyperparameters.REDUCTION_TYPE)) {
-      context.warn(
-          "dimension_reduction_target has no effect without dimension_reduction_type.");
+      context.warn("dimension_reduction_target has no effect without dimension_reduction_type.");
     }
     if (d > KD_TREE_DIMENSIONS
         && KnnHyperparameters.indexType(hyperparameters).equals(KnnHyperparameters.KD_TREE)) {
@@ -155,8 +154,7 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
           "A k-d tree is exact but slow in %d dimensions, where most of its boxes are near; faiss.Flat is faster."
               .formatted(d));
     }
-    return new KnnState(
-        new Reservoir(capacity(hyperparameters, d), d, 1), 0, 1, List.of());
+    return new KnnState(new Reservoir(capacity(hyperparameters, d), d, 1), 0, 1, List.of());
   }
 
   /** {@code sample_size}, or the most that one array holds. */
@@ -209,8 +207,7 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
       context.log("Getting reservoir sample from " + name + "...");
       context.log(
           "...Got reservoir sample from %s: data=(%d, %d), labels=(%d,), NaNs=0"
-              .formatted(
-                  name, parts.get(host), state.sample.rows().columns(), parts.get(host)));
+              .formatted(name, parts.get(host), state.sample.rows().columns(), parts.get(host)));
     }
     return Verdict.STOP;
   }

@@ -26,9 +26,7 @@ final class KnnHyperparameters {
   static final String SQUARED = "squared";
   static final String ROOT = "root";
 
-  private static final int[] PQ_M = {
-    1, 2, 3, 4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 96
-  };
+  private static final int[] PQ_M = {1, 2, 3, 4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 96};
 
   static final Hyperparameter<Long> FEATURE_DIM =
       Hyperparameter.integer("feature_dim", 1, Integer.MAX_VALUE)
@@ -55,7 +53,8 @@ final class KnnHyperparameters {
           .meaning("Rows of the training data that are kept, drawn uniformly by a reservoir.");
 
   static final Hyperparameter<String> REDUCTION_TYPE =
-      Hyperparameter.choice("dimension_reduction_type", RandomProjection.SIGN, RandomProjection.FJLT)
+      Hyperparameter.choice(
+              "dimension_reduction_type", RandomProjection.SIGN, RandomProjection.FJLT)
           .meaning(
               "Reduces the features by a random projection before indexing: sign multiplies by random"
                   + " signs, fjlt is the fast Johnson-Lindenstrauss transform.");
@@ -135,7 +134,8 @@ final class KnnHyperparameters {
   static final Hyperparameter<Long> HNSW_M =
       Hyperparameter.integer("orrery_hnsw_m", 2, 512)
           .defaultsTo("16")
-          .meaning("Neighbours that a row of hnsw is joined to; twice as many in the lowest layer.");
+          .meaning(
+              "Neighbours that a row of hnsw is joined to; twice as many in the lowest layer.");
 
   static final Hyperparameter<Long> HNSW_EF_CONSTRUCTION =
       Hyperparameter.integer("orrery_hnsw_ef_construction", 1, 1 << 20)
@@ -189,8 +189,7 @@ final class KnnHyperparameters {
         hyperparameters.get(VOTE).equals(DISTANCE),
         hyperparameters.get(TIE_BREAK).equals(NEAREST),
         hyperparameters.get(VERBOSE_DISTANCES).equals(ROOT),
-        new SearchOptions(
-            hyperparameters.getInt(NPROBE), hyperparameters.getInt(HNSW_EF_SEARCH)));
+        new SearchOptions(hyperparameters.getInt(NPROBE), hyperparameters.getInt(HNSW_EF_SEARCH)));
   }
 
   /** Parts of a coded vector: the one given or, left to the algorithm, by the dimension. */

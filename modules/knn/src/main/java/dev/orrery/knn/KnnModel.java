@@ -256,11 +256,9 @@ public final class KnnModel implements Model {
         context);
   }
 
-  private Predictions predictions(
-      Neighbors found, List<Predictions.Key> more, RunContext context) {
+  private Predictions predictions(Neighbors found, List<Predictions.Key> more, RunContext context) {
     List<Predictions.Key> keys = new ArrayList<>();
-    keys.add(
-        Predictions.Key.scalar("predicted_label", vote.of(found, options.k(), context)));
+    keys.add(Predictions.Key.scalar("predicted_label", vote.of(found, options.k(), context)));
     keys.addAll(more);
     return new Predictions("predictions", keys, found.queries());
   }

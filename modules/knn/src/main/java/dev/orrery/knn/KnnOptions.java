@@ -84,7 +84,9 @@ public record KnnOptions(
             "'%s' cannot be changed after training; these can: %s"
                 .formatted(
                     change.getKey(),
-                    CHANGEABLE.stream().map(Hyperparameter::name).collect(Collectors.joining(", "))),
+                    CHANGEABLE.stream()
+                        .map(Hyperparameter::name)
+                        .collect(Collectors.joining(", "))),
             "--hp " + change.getKey());
       }
       all.put(change.getKey(), change.getValue());

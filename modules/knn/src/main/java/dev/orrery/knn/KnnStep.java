@@ -22,8 +22,7 @@ public sealed interface KnnStep extends Event.AlgorithmStep {
    * @param positions some of them
    * @param labels their labels as numbers of groups; empty for a regressor
    */
-  record SampleFilled(
-      long seen, int capacity, int size, List<float[]> positions, int[] labels)
+  record SampleFilled(long seen, int capacity, int size, List<float[]> positions, int[] labels)
       implements KnnStep {
     @Override
     public String title() {
@@ -33,8 +32,7 @@ public sealed interface KnnStep extends Event.AlgorithmStep {
     @Override
     public String why() {
       return size < capacity
-          ? say(
-              "The reservoir has room for %d rows and keeps all %d seen so far.", capacity, size)
+          ? say("The reservoir has room for %d rows and keeps all %d seen so far.", capacity, size)
           : say(
               "The reservoir is full: each of the %d rows seen so far is among its %d with the same"
                   + " chance, %.4g.",
@@ -56,8 +54,7 @@ public sealed interface KnnStep extends Event.AlgorithmStep {
    * @param before distances of some pairs of rows before
    * @param after distances of the same pairs after
    */
-  record FeaturesReduced(
-      String type, int inputDim, int targetDim, double[] before, double[] after)
+  record FeaturesReduced(String type, int inputDim, int targetDim, double[] before, double[] after)
       implements KnnStep {
     @Override
     public String title() {
@@ -90,8 +87,7 @@ public sealed interface KnnStep extends Event.AlgorithmStep {
       return new Drawing(
           List.of("Distance before", "Distance after"),
           List.of(points("pair of rows", pairs, new int[0])),
-          List.of(
-              new Drawing.Line("unchanged", List.of(new float[2], new float[] {most, most}))),
+          List.of(new Drawing.Line("unchanged", List.of(new float[2], new float[] {most, most}))),
           List.of());
     }
   }
@@ -235,7 +231,8 @@ public sealed interface KnnStep extends Event.AlgorithmStep {
                   + " from where the layers above have led it."
               : "The %d rows of this layer are joined by %d edges, few and long, so that a search comes"
                   + " near its goal in a few moves.",
-          nodes, edges);
+          nodes,
+          edges);
     }
 
     @Override
@@ -253,8 +250,7 @@ public sealed interface KnnStep extends Event.AlgorithmStep {
    * @param labels their labels as numbers of groups; empty for a regressor
    * @param sentence what came out and why
    */
-  record QueryAnswered(
-      float[] query, List<float[]> neighbors, int[] labels, String sentence)
+  record QueryAnswered(float[] query, List<float[]> neighbors, int[] labels, String sentence)
       implements KnnStep {
     @Override
     public String title() {
@@ -275,8 +271,7 @@ public sealed interface KnnStep extends Event.AlgorithmStep {
       return new Drawing(
           List.of(),
           List.of(
-              points("neighbor", neighbors, labels),
-              points("query", List.of(query), new int[0])),
+              points("neighbor", neighbors, labels), points("query", List.of(query), new int[0])),
           lines,
           List.of());
     }

@@ -140,9 +140,7 @@ final class KnnStory implements BuildListener {
       places.add(new float[] {codewords[at], width > 1 ? codewords[at + 1] : 0});
     }
     context.step(
-        () ->
-            new KnnStep.CodebookLearned(
-                part, dimension / width, first, width, loss, places));
+        () -> new KnnStep.CodebookLearned(part, dimension / width, first, width, loss, places));
   }
 
   @Override
@@ -154,11 +152,7 @@ final class KnnStory implements BuildListener {
     context.step(
         () ->
             new KnnStep.BoxesCut(
-                level,
-                (inFeatureSpace ? "feature " : "element ") + widest,
-                at,
-                axes(),
-                boxes));
+                level, (inFeatureSpace ? "feature " : "element ") + widest, at, axes(), boxes));
   }
 
   @Override
@@ -184,8 +178,7 @@ final class KnnStory implements BuildListener {
     }
     context.step(
         () ->
-            new KnnStep.LayerJoined(
-                layer, nodes.length, edges.length / 2, axes(), places, lines));
+            new KnnStep.LayerJoined(layer, nodes.length, edges.length / 2, axes(), places, lines));
   }
 
   /** The search of a made-up query, half way between two rows. */

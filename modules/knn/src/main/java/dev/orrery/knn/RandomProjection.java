@@ -161,13 +161,11 @@ public final class RandomProjection {
       prepared = ready;
     }
     if (width == targetDim) {
-      kernels.multiplyTransposed(
-          rows.values(), rows.offset(), rows.rows(), ready.signs, out, at);
+      kernels.multiplyTransposed(rows.values(), rows.offset(), rows.rows(), ready.signs, out, at);
       return;
     }
     float[] products = new float[rows.rows() * targetDim];
-    kernels.multiplyTransposed(
-        rows.values(), rows.offset(), rows.rows(), ready.signs, products, 0);
+    kernels.multiplyTransposed(rows.values(), rows.offset(), rows.rows(), ready.signs, products, 0);
     for (int i = 0; i < rows.rows(); i++) {
       System.arraycopy(products, i * targetDim, out, at + i * width, targetDim);
     }

@@ -1,6 +1,8 @@
 package dev.orrery.knn.index;
 
-/** Hears how an index is built, so that it can be drawn; each method does nothing unless defined. */
+/**
+ * Hears how an index is built, so that it can be drawn; each method does nothing unless defined.
+ */
 public interface BuildListener {
 
   /** One that hears nothing. */

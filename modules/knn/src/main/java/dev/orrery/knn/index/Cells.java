@@ -77,8 +77,7 @@ final class Cells {
   /** The cells that each query visits, nearest first: {@code count x probes}. */
   int[] visited(float[] x, int offset, int queries, int probes, Kernels kernels) {
     int[] cells = new int[queries * probes];
-    quantizer.search(
-        x, offset, queries, probes, null, kernels, cells, new float[cells.length], 0);
+    quantizer.search(x, offset, queries, probes, null, kernels, cells, new float[cells.length], 0);
     return cells;
   }
 

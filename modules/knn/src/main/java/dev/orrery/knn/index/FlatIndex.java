@@ -108,7 +108,9 @@ public final class FlatIndex implements NeighborIndex {
             similarity == Similarity.L2
                 ? new Prepared(kernels, kernels.pack(vectors, 0, rows, dimension), null)
                 : new Prepared(
-                    kernels, null, new ProductSearch(similarity, vectors, rows, dimension, kernels));
+                    kernels,
+                    null,
+                    new ProductSearch(similarity, vectors, rows, dimension, kernels));
         prepared = ready;
       }
       return ready;

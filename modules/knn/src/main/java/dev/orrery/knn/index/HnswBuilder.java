@@ -45,8 +45,7 @@ final class HnswBuilder {
       level[i] = (int) Math.min(MOST_LEVELS, height);
     }
     HnswGraph graph = HnswGraph.empty(m, level);
-    HnswSearch search =
-        new HnswSearch(graph, similarity, vectors, n, d, context.kernels());
+    HnswSearch search = new HnswSearch(graph, similarity, vectors, n, d, context.kernels());
     for (int i = 1; i < n; i++) {
       if (i % BETWEEN_CHECKS == 0) {
         context.cancellation().check();
@@ -79,7 +78,9 @@ final class HnswBuilder {
     int[] more = Arrays.copyOf(links, links.length + 1);
     more[links.length] = to;
     graph.links[from][layer] =
-        more.length <= graph.most(layer) ? more : choose(from, nearestFirst(from, more), graph.most(layer));
+        more.length <= graph.most(layer)
+            ? more
+            : choose(from, nearestFirst(from, more), graph.most(layer));
   }
 
   /**

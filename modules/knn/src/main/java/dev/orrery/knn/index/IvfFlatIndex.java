@@ -104,8 +104,7 @@ public final class IvfFlatIndex implements NeighborIndex {
         at,
         (query, cell, list) -> {
           for (int i = cells.start[cell]; i < cells.start[cell + 1]; i++) {
-            list.offer(
-                cells.id[i], similarity.distance(kernels, x, query, vectors, i * d, d));
+            list.offer(cells.id[i], similarity.distance(kernels, x, query, vectors, i * d, d));
           }
         });
   }

@@ -31,8 +31,7 @@ public final class KdTreeIndex implements NeighborIndex {
 
   final float[] cutAt;
 
-  KdTreeIndex(
-      int n, int d, int levels, float[] vectors, int[] id, int[] cutBy, float[] cutAt) {
+  KdTreeIndex(int n, int d, int levels, float[] vectors, int[] id, int[] cutBy, float[] cutAt) {
     this.n = n;
     this.d = d;
     this.levels = levels;

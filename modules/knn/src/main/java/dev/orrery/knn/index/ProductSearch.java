@@ -21,8 +21,7 @@ final class ProductSearch {
   private final Packed[] blocks;
   private final double greatestNorm;
 
-  ProductSearch(
-      Similarity similarity, float[] vectors, int rows, int dimension, Kernels kernels) {
+  ProductSearch(Similarity similarity, float[] vectors, int rows, int dimension, Kernels kernels) {
     this.similarity = similarity;
     this.vectors = vectors;
     this.rows = rows;
@@ -43,8 +42,7 @@ final class ProductSearch {
     this.greatestNorm = Math.sqrt(greatest);
   }
 
-  void search(
-      float[] x, int xOffset, int count, int k, int[] index, float[] distance, int at) {
+  void search(float[] x, int xOffset, int count, int k, int[] index, float[] distance, int at) {
     float[] scores = new float[QUERIES * Math.min(BLOCK, rows)];
     NearestList[] lists = new NearestList[Math.min(QUERIES, count)];
     float[] slack = new float[lists.length];

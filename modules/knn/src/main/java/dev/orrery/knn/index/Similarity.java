@@ -20,7 +20,7 @@ public enum Similarity {
 
   /** The distance that belongs to an inner product; not for {@link #L2}. */
   float ofProduct(float product) {
-    return this == COSINE ? 1 - product : -product;
+    return this == COSINE ? 1 - product : 0 - product; // not -0
   }
 
   /**
