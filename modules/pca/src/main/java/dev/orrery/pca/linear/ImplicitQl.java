@@ -35,7 +35,8 @@ final class ImplicitQl {
     for (int i = 0; i < n; i++) {
       norm = Math.max(norm, Math.abs(d[i]) + Math.abs(e[i]));
     }
-    double nothing = norm * Double.MIN_NORMAL / EPSILON;
+    // What lies below the rounding of the reduction carries nothing, and may never settle.
+    double nothing = norm * EPSILON / 8;
     for (int low = 0; low < n; low++) {
       for (int sweep = 0; ; sweep++) {
         int high = low;
