@@ -197,7 +197,7 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
     if (state instanceof RangeState range) {
       Steps.subspaceTurned(hyperparameters, range, epoch, context);
       if (epoch + 1 < passes(hyperparameters)) {
-        range.turn(centered(hyperparameters));
+        range.turn(centered(hyperparameters), context);
       }
     }
     return Verdict.CONTINUE;
@@ -275,7 +275,7 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
           "--hp");
     }
     if (state instanceof RangeState range) {
-      range.turn(centered(hyperparameters));
+      range.turn(centered(hyperparameters), context);
     }
     return state;
   }

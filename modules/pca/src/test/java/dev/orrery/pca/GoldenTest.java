@@ -105,6 +105,7 @@ class GoldenTest {
         4190.3122490572);
   }
 
+  /** Of scikit-learn, with the sign of the third component as our rule has it. */
   @Test
   void projectionsOfWine() {
     DenseMatrix wine = Data.sample("wine.csv", "label");
@@ -114,7 +115,7 @@ class GoldenTest {
     float[] first = {p[2], p[1], p[0]};
     assertThat(first)
         .usingComparatorWithPrecision(1e-3f)
-        .containsExactly(318.56298f, 21.49213f, 3.13073f);
+        .containsExactly(318.56298f, 21.49213f, -3.13073f);
     assertThat(answers.keys().get(1).values())
         .usingComparatorWithPrecision(1e-3f)
         .containsExactly(1.78411f, 1.44992f);
@@ -122,7 +123,7 @@ class GoldenTest {
     float[] w = white.predict(wine.slice(0, 2), Data.context()).keys().getFirst().values();
     assertThat(w)
         .usingComparatorWithPrecision(1e-4f)
-        .containsExactly(1.01907f, 1.63622f, 1.01143f, 2.22087f, -0.40842f, 0.96233f);
+        .containsExactly(-1.01907f, 1.63622f, 1.01143f, -2.22087f, -0.40842f, 0.96233f);
   }
 
   /** Share of the variance that scikit-learn's randomized solver keeps, seed 0. */
