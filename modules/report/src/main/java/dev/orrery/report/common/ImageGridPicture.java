@@ -21,7 +21,7 @@ public final class ImageGridPicture extends PictureBuilder<ImageGridPicture> {
   private static final double CAPTION = 22;
   private static final int SHADES = 48;
 
-  private record Image(String caption, float[] pixels) {}
+  private record Image(String caption, String brief, float[] pixels) {}
 
   private record Row(String caption, List<Image> images) {}
 
@@ -73,13 +73,18 @@ public final class ImageGridPicture extends PictureBuilder<ImageGridPicture> {
    * @param images the pixels of each, line by line from the top
    */
   public ImageGridPicture row(String caption, List<float[]> images) {
-    rows.add(new Row(caption, images.stream().map(pixels -> new Image("", pixels)).toList()));
+    rows.add(new Row(caption, images.stream().map(pixels -> new Image("", "", pixels)).toList()));
     return this;
   }
 
   /** Adds an image with a caption under it; such images flow, whatever the rows. */
   public ImageGridPicture image(String caption, float[] pixels) {
-    rows.add(new Row("", List.of(new Image(caption, pixels))));
+    return image(caption, caption, pixels);
+  }
+
+  /** Adds such an image with a brief caption for where the whole one does not fit. */
+  public ImageGridPicture image(String caption, String brief, float[] pixels) {
+    rows.add(new Row("", List.of(new Image(caption, brief, pixels))));
     return this;
   }
 
@@ -162,8 +167,13 @@ public final class ImageGridPicture extends PictureBuilder<ImageGridPicture> {
       double y = top + c / across * (size + CAPTION + GAP);
       image(graphics, image, x, y, size, range);
       graphics.setColor(Charts.INK);
-      String caption = Sheet.fitted(graphics, image.caption(), size + GAP - 2);
-      Sheet.centered(graphics, caption, x + size / 2, y + size + CAPTION / 2);
+      boolean fits = graphics.getFontMetrics().stringWidth(image.caption()) < size + GAP - 2;
+      String caption = fits ? image.caption() : image.brief();
+      Sheet.centered(
+          graphics,
+          Sheet.fitted(graphics, caption, size + GAP - 2),
+          x + size / 2,
+          y + size + CAPTION / 2);
     }
   }
 

@@ -3,18 +3,14 @@ package dev.orrery.report.kmeans;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.report.Charts;
 import dev.orrery.report.Numbers;
-import dev.orrery.report.Palette;
 import dev.orrery.report.Picture;
 import dev.orrery.report.Projection;
 import dev.orrery.report.Samples;
-import java.awt.Color;
-import java.awt.Paint;
-import java.awt.Shape;
+import dev.orrery.report.common.GroupRenderer;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /** The rows in the plane, colored by cluster, under the numbered centers. */
@@ -22,8 +18,6 @@ final class ClustersPicture {
 
   /** Most rows that are drawn; more would hide each other. */
   private static final int MOST_ROWS = 2500;
-
-  private static final int OPACITY = 150;
 
   private ClustersPicture() {}
 
@@ -47,7 +41,15 @@ final class ClustersPicture {
             + " colored by the nearest of "
             + Numbers.count(centers.length, "center")
             + (centers.length <= CenterMarks.NUMBERED ? "; the numbers mark the centers" : "");
-    JFreeChart chart = Charts.xy("Clusters", what, data, x, y, new RowRenderer(labels), false);
+    JFreeChart chart =
+        Charts.xy(
+            "Clusters",
+            what,
+            data,
+            x,
+            y,
+            new GroupRenderer(labels, GroupRenderer.size(labels.length)),
+            false);
     chart.getXYPlot().addAnnotation(new CenterMarks(centers));
     return Picture.of("clusters", what + ", drawn on " + projection.name() + ".", chart);
   }
@@ -66,33 +68,5 @@ final class ClustersPicture {
       columns[1][i] = places[i][1];
     }
     return columns;
-  }
-
-  /** Marks of rows in their own order, so that no cluster lies on top of the others. */
-  private static final class RowRenderer extends XYLineAndShapeRenderer {
-
-    private static final long serialVersionUID = 1L;
-
-    private final int[] labels;
-    private final double size;
-
-    RowRenderer(int[] labels) {
-      super(false, true);
-      this.labels = labels;
-      this.size = labels.length > 1500 ? 6 : 7.5;
-      setUseFillPaint(false);
-      setDrawOutlines(false);
-    }
-
-    @Override
-    public Paint getItemPaint(int series, int item) {
-      Color color = Palette.color(labels[item]);
-      return new Color(color.getRed(), color.getGreen(), color.getBlue(), OPACITY);
-    }
-
-    @Override
-    public Shape getItemShape(int series, int item) {
-      return Palette.shape(labels[item], size);
-    }
   }
 }
