@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The page of a run: headings, tables, pictures and the player, in one text. */
 final class Page {
@@ -22,13 +23,25 @@ final class Page {
    */
   record Shown(Picture picture, byte[] wide, byte[] narrow) {}
 
+  /**
+   * Pictures that belong together.
+   *
+   * @param title a heading for them
+   * @param pictures in their order
+   * @param line what is to be said below them; may be empty
+   */
+  record Group(String title, List<Shown> pictures, String line) {}
+
+  /** Hyperparameters beyond which those at their defaults are folded. */
+  private static final int MOST_HYPERPARAMETERS = 12;
+
   private final RunReport.Input input;
   private final List<String> warnings;
-  private final List<Shown> pictures;
+  private final List<Group> pictures;
   private final PlayerData player;
   private final StringBuilder out = new StringBuilder(1 << 20);
 
-  Page(RunReport.Input input, List<String> warnings, List<Shown> pictures, PlayerData player) {
+  Page(RunReport.Input input, List<String> warnings, List<Group> pictures, PlayerData player) {
     this.input = input;
     this.warnings = warnings;
     this.pictures = pictures;
@@ -50,6 +63,7 @@ final class Page {
     metrics();
     pictures();
     player();
+    tables();
     hyperparameters();
     facts();
     messages("Notes", "notes", input.notes());
@@ -115,8 +129,22 @@ final class Page {
       return;
     }
     section("metrics", "Metrics");
-    out.append("<ul class=\"cards\">\n");
-    for (Metric metric : input.metrics()) {
+    Map<Boolean, List<Metric>> byOrigin =
+        input.metrics().stream().collect(Collectors.partitioningBy(Metric::extension));
+    cards(byOrigin.get(false), "cards");
+    if (!byOrigin.get(true).isEmpty()) {
+      out.append("<h3>Not measured by SageMaker</h3>\n");
+      cards(byOrigin.get(true), "cards small");
+    }
+    out.append("</section>\n");
+  }
+
+  private void cards(List<Metric> metrics, String style) {
+    if (metrics.isEmpty()) {
+      return;
+    }
+    out.append("<ul class=\"").append(style).append("\">\n");
+    for (Metric metric : metrics) {
       out.append("<li><strong title=\"")
           .append(metric.value())
           .append("\">")
@@ -125,10 +153,9 @@ final class Page {
           .append(escape(metric.key()).replace("_", "_<wbr/>").replace(":", ":<wbr/>"))
           .append("</code> <small>")
           .append(metric.direction() == Metric.Direction.LOSS ? "less is better" : "more is better")
-          .append(metric.extension() ? "; not measured by SageMaker" : "")
           .append("</small></li>\n");
     }
-    out.append("</ul>\n</section>\n");
+    out.append("</ul>\n");
   }
 
   private void pictures() {
@@ -136,7 +163,20 @@ final class Page {
       return;
     }
     section("pictures", "Pictures");
-    for (Shown shown : pictures) {
+    for (Group group : pictures) {
+      if (pictures.size() > 1) {
+        out.append("<h3>").append(escape(group.title())).append("</h3>\n");
+      }
+      figures(group.pictures());
+      if (!group.line().isEmpty()) {
+        out.append("<p>").append(escape(group.line())).append("</p>\n");
+      }
+    }
+    out.append("</section>\n");
+  }
+
+  private void figures(List<Shown> figures) {
+    for (Shown shown : figures) {
       Picture picture = shown.picture();
       out.append("<figure>\n<picture><source media=\"(max-width: 640px)\" srcset=\"")
           .append(dataUri(shown.narrow()))
@@ -148,7 +188,6 @@ final class Page {
           .append(escape(picture.description()))
           .append("</figcaption>\n</figure>\n");
     }
-    out.append("</section>\n");
   }
 
   private static String dataUri(byte[] png) {
@@ -171,11 +210,38 @@ final class Page {
     out.append(resource("player.html").replace("{{thinned}}", thinned)).append("</section>\n");
   }
 
+  private void tables() {
+    String tables = input.model().map(model -> PageTables.html(model.tables())).orElse("");
+    if (!tables.isEmpty()) {
+      section("tables", "What the model has learned");
+      out.append(tables).append("</section>\n");
+    }
+  }
+
   private void hyperparameters() {
-    if (input.hyperparameters().isEmpty()) {
+    Map<String, String> all = input.hyperparameters();
+    if (all.isEmpty()) {
       return;
     }
     section("hyperparameters", "Hyperparameters");
+    Map<Boolean, List<String>> byChange =
+        all.keySet().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    name -> !all.get(name).equals(input.defaults().get(name))));
+    boolean folded = all.size() > MOST_HYPERPARAMETERS && !byChange.get(true).isEmpty();
+    hyperparameters(folded ? byChange.get(true) : List.copyOf(all.keySet()));
+    if (folded && !byChange.get(false).isEmpty()) {
+      out.append("<details>\n<summary>")
+          .append(byChange.get(false).size())
+          .append(" more at their defaults</summary>\n");
+      hyperparameters(byChange.get(false));
+      out.append("</details>\n");
+    }
+    out.append("</section>\n");
+  }
+
+  private void hyperparameters(List<String> names) {
     out.append(
         """
         <div class="wide"><table>
@@ -183,21 +249,22 @@ final class Page {
         <th scope="col">Default</th></tr></thead>
         <tbody>
         """);
-    for (Map.Entry<String, String> entry : input.hyperparameters().entrySet()) {
-      String usual = input.defaults().get(entry.getKey());
-      boolean changed = !entry.getValue().equals(usual);
+    for (String name : names) {
+      String value = input.hyperparameters().get(name);
+      String usual = input.defaults().get(name);
+      boolean changed = !value.equals(usual);
       out.append(changed ? "<tr class=\"changed\">" : "<tr>")
           .append("<th scope=\"row\"><code>")
-          .append(escape(entry.getKey()))
+          .append(escape(name))
           .append("</code></th><td>")
-          .append(escape(entry.getValue()))
+          .append(escape(value))
           .append(usual != null && changed ? " <span class=\"mark\">changed</span>" : "")
           .append(usual == null ? " <span class=\"mark\">given</span>" : "")
           .append("</td><td>")
           .append(usual == null ? "<span class=\"none\">none</span>" : escape(usual))
           .append("</td></tr>\n");
     }
-    out.append("</tbody>\n</table></div>\n</section>\n");
+    out.append("</tbody>\n</table></div>\n");
   }
 
   private void facts() {

@@ -119,14 +119,39 @@ public final class RunReport {
     DenseMatrix sample = Samples.dense(input.rows().features());
     Projection projection = Projection.of(sample, input.featureNames(), input.axes());
     List<String> warnings = new ArrayList<>(input.warnings());
-    List<Picture> pictures = List.of();
+    List<Page.Group> groups = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
     Optional<String> noFonts = Fonts.missing();
     if (noFonts.isPresent()) {
       warnings.add(noFonts.get());
     } else {
-      pictures = pictures(input, sample, projection);
+      List<Picture> ofModel = ofModel(input, sample, projection);
+      List<String> drawn = ofModel.stream().map(Picture::name).toList();
+      CurvePictures.Curves curves = CurvePictures.of(input.measured());
+      // an algorithm that draws such a curve itself knows more of it
+      List<Picture> ofTraining =
+          curves.pictures().stream().filter(curve -> !drawn.contains(curve.name())).toList();
+      addGroup("The model", ofModel, "", folder, files, groups);
+      addGroup("Training, pass by pass", ofTraining, curves.line(), folder, files, groups);
     }
-    List<Path> files = new ArrayList<>();
+    PlayerData player =
+        new PlayerData(input.steps(), sample, projection, input.context().kernels());
+    Path page = folder.resolve(PAGE);
+    AtomicFiles.write(page, new Page(input, warnings, groups, player).html());
+    return new Written(page, List.copyOf(files));
+  }
+
+  private static void addGroup(
+      String title,
+      List<Picture> pictures,
+      String line,
+      Path folder,
+      List<Path> files,
+      List<Page.Group> groups)
+      throws IOException {
+    if (pictures.isEmpty() && line.isEmpty()) {
+      return;
+    }
     List<Page.Shown> shown = new ArrayList<>();
     for (Picture picture : pictures) {
       Path png = folder.resolve(PICTURES).resolve(picture.name() + ".png");
@@ -139,14 +164,10 @@ public final class RunReport {
       byte[] narrow = PictureFormats.png(picture, PictureFormats.NARROW, NARROW_SCALE);
       shown.add(new Page.Shown(picture, wide, narrow));
     }
-    PlayerData player =
-        new PlayerData(input.steps(), sample, projection, input.context().kernels());
-    Path page = folder.resolve(PAGE);
-    AtomicFiles.write(page, new Page(input, warnings, shown, player).html());
-    return new Written(page, List.copyOf(files));
+    groups.add(new Page.Group(title, shown, line));
   }
 
-  private static List<Picture> pictures(Input input, DenseMatrix sample, Projection projection) {
+  private static List<Picture> ofModel(Input input, DenseMatrix sample, Projection projection) {
     List<Picture> pictures = new ArrayList<>();
     input
         .model()
@@ -169,7 +190,6 @@ public final class RunReport {
                                     projection,
                                     input.context())))
                     .ifPresent(pictures::addAll));
-    pictures.addAll(CurvePictures.of(input.measured()));
     return pictures;
   }
 }

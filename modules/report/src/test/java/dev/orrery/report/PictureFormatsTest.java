@@ -103,15 +103,63 @@ class PictureFormatsTest {
     measured.add(measured(1, Metric.loss("train", "msd", Double.NaN)));
     measured.add(new Event.Measured(Optional.empty(), Metric.loss("test", "msd", 1)));
 
-    List<Picture> pictures = CurvePictures.of(measured);
+    CurvePictures.Curves curves = CurvePictures.of(measured);
+    List<Picture> pictures = curves.pictures();
 
     assertThat(pictures).extracting(Picture::name).containsExactly("loss", "by-pass-accuracy");
     assertThat(pictures.getFirst().description())
-        .isEqualTo("train:msd goes from 9 to 7; validation:msd goes from 10 to 8 over 3 passes.");
+        .isEqualTo(
+            "train:msd goes from 9 to 7; validation:msd goes from 10 to 8 over 3 passes."
+                + " validation:msd is best after pass 3, at 8, the last one.");
     assertThat(pictures.getLast().title()).isEqualTo("Accuracy by pass");
     BufferedImage loss = read(PictureFormats.png(pictures.getFirst(), PictureFormats.WIDE, 1));
     assertThat(colors(loss)).contains(Palette.color(0).getRGB(), Palette.color(3).getRGB());
-    assertThat(CurvePictures.of(List.of())).isEmpty();
+    assertThat(curves.line()).isEmpty();
+    assertThat(CurvePictures.of(List.of())).isEqualTo(new CurvePictures.Curves(List.of(), ""));
+  }
+
+  @Test
+  void theBestPassByValidationIsMarked() throws Exception {
+    List<Event.Measured> measured = new ArrayList<>();
+    double[] validation = {9, 5, 4, 6, 7};
+    for (int epoch = 0; epoch < 5; epoch++) {
+      measured.add(measured(epoch, Metric.loss("train", "mse", 900.0 / Math.pow(5, epoch))));
+      measured.add(measured(epoch, Metric.loss("validation", "mse", validation[epoch])));
+    }
+
+    Picture picture = CurvePictures.of(measured).pictures().getFirst();
+
+    assertThat(picture.description())
+        .endsWith("validation:mse is best after pass 3, at 4, and no pass after it did better.");
+    assertThat(texts(Xml.parse(PictureFormats.svg(picture, PictureFormats.WIDE)), "text"))
+        .contains("best pass: 3", "train:mse", "validation:mse", "1000", "10");
+  }
+
+  @Test
+  void onePassMakesALineOfTextAndManyMetricsAFewPictures() {
+    List<Event.Measured> one =
+        List.of(
+            measured(0, Metric.loss("train", "msd", 2.5)),
+            measured(0, Metric.score("validation", "accuracy", 0.9).asExtension()));
+    assertThat(CurvePictures.of(one))
+        .isEqualTo(
+            new CurvePictures.Curves(
+                List.of(),
+                "Measured after one pass alone, which makes no curve: train:msd 2.5,"
+                    + " orrery:validation_accuracy 0.9."));
+
+    List<Event.Measured> many = new ArrayList<>();
+    for (int m = 0; m < 20; m++) {
+      many.add(measured(0, Metric.score("train", "m" + m, 1)));
+      many.add(measured(1, Metric.score("train", "m" + m, 2)));
+    }
+    many.add(measured(0, Metric.loss("train", "loss", 1)));
+    many.add(measured(1, Metric.loss("train", "loss", 0.5)));
+    assertThat(CurvePictures.of(many).pictures())
+        .extracting(Picture::name)
+        .containsExactly(
+            "loss", "by-pass-m0", "by-pass-m1", "by-pass-m2", "by-pass-m3", "by-pass-m4");
+    assertThat(CurvePictures.of(many).line()).startsWith("15 more metrics were measured by pass;");
   }
 
   private static Event.Measured measured(int epoch, Metric metric) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.orrery.core.algorithm.Table;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.CsrMatrix;
 import dev.orrery.core.data.DenseMatrix;
@@ -14,11 +15,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -215,6 +218,42 @@ class RunReportTest {
   }
 
   @Test
+  void showsTheBeginningOfTablesAndSaysHowToSeeTheRest() throws Exception {
+    Table factors =
+        new Table(
+            "factors",
+            "Factors <of> items",
+            IntStream.range(0, 20).mapToObj(j -> "f" + j).toList(),
+            100,
+            row ->
+                Collections.nCopies(
+                    20, row % 2 == 0 ? (Object) ("a" + row) : (Object) (row + 0.25)));
+    Table none = new Table("none", "Nothing", List.of("x"), 0, row -> List.of());
+    Table small = new Table("small", "Small", List.of("x"), 1, row -> List.of(7));
+    String html = PageTables.html(List.of(none, factors, small));
+    Document tables = Xml.parse("<div>" + html + "</div>");
+
+    assertThat(tables.getElementsByTagName("table").getLength()).isEqualTo(2);
+    assertThat(tables.getElementsByTagName("tr").getLength()).isEqualTo(1 + 40 + 2);
+    assertThat(tables.getElementsByTagName("td").getLength()).isEqualTo(40 * 12 + 1);
+    assertThat(tables.getElementsByTagName("p").item(0).getTextContent())
+        .isEqualTo(
+            "Shown are the first 40 of 100 rows and the first 12 of 20 columns; all of it: orrery"
+                + " inspect RUN --table factors");
+    assertThat(tables.getElementsByTagName("p").getLength()).isEqualTo(1);
+  }
+
+  @Test
+  void showsWhatSageMakerMeasuresFirst() throws Exception {
+    Document page = Xml.parse(withoutCode(page(RUN.input("K-means", List.of()))));
+    Element metrics = (Element) page.getElementsByTagName("section").item(1);
+
+    assertThat(metrics.getTextContent().replaceAll("\\s+", " "))
+        .containsPattern("Metrics [0-9.]+ train:msd less is better")
+        .containsPattern("Not measured by SageMaker [0-9.]+ orrery:test_ssd less is better");
+  }
+
+  @Test
   void smallAndFlatDataAreDrawnToo() throws Exception {
     List<DenseMatrix> awkward =
         List.of(
@@ -229,7 +268,8 @@ class RunReportTest {
 
       RunReport.Written written = RunReport.write(run.input("K-means", List.of()), here);
 
-      assertThat(written.pictures()).hasSize(6);
+      assertThat(written.pictures()).hasSize(4);
+      assertThat(Files.readString(written.page())).contains("which makes no curve: train:msd ");
       assertThat(data(Files.readString(written.page())).get("steps")).hasSize(2);
     }
   }

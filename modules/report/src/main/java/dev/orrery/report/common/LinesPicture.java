@@ -1,10 +1,12 @@
 package dev.orrery.report.common;
 
 import dev.orrery.report.Charts;
+import dev.orrery.report.Numbers;
 import dev.orrery.report.Palette;
 import dev.orrery.report.Picture;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.geom.Ellipse2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +15,11 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /**
@@ -29,6 +34,9 @@ public final class LinesPicture extends PictureBuilder<LinesPicture> {
 
   /** Values of a line up to which each has a mark. */
   private static final int MOST_MARKED = 40;
+
+  /** Values of a line up to which each may be written. */
+  private static final int MOST_WRITTEN = 10;
 
   private static final Color FAINT = new Color(0xB9BEC6);
 
@@ -47,6 +55,7 @@ public final class LinesPicture extends PictureBuilder<LinesPicture> {
   private boolean logX;
   private boolean logY;
   private boolean whole;
+  private boolean written;
 
   private LinesPicture(String name) {
     super(name);
@@ -122,6 +131,12 @@ public final class LinesPicture extends PictureBuilder<LinesPicture> {
     return this;
   }
 
+  /** Writes the values at the points of a line, when it is the only one and short. */
+  public LinesPicture writeValues() {
+    written = true;
+    return this;
+  }
+
   @Override
   public Picture build() {
     List<Series> drawn = new ArrayList<>(series);
@@ -142,6 +157,15 @@ public final class LinesPicture extends PictureBuilder<LinesPicture> {
       boolean few = line.x().length <= MOST_MARKED;
       renderer.setSeriesShapesVisible(s, line.x().length == 1 || strong && few);
       renderer.setSeriesVisibleInLegend(s, strong && named++ < MOST_NAMES);
+    }
+    if (written && drawn.size() == 1 && drawn.getFirst().x().length <= MOST_WRITTEN) {
+      renderer.setDefaultItemLabelGenerator(
+          (values, line, item) -> Numbers.significant(values.getYValue(line, item), 5));
+      renderer.setDefaultItemLabelFont(Charts.font(Font.PLAIN, 12));
+      renderer.setDefaultItemLabelPaint(Charts.INK);
+      renderer.setDefaultPositiveItemLabelPosition(
+          new ItemLabelPosition(ItemLabelAnchor.OUTSIDE12, TextAnchor.BOTTOM_CENTER));
+      renderer.setDefaultItemLabelsVisible(true);
     }
     ValueAxis xAxis = axis(x, logX, places());
     if (whole && !logX) {
