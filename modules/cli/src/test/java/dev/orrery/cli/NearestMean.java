@@ -124,6 +124,7 @@ public final class NearestMean implements Algorithm<NearestMean.Sums, NearestMea
         .metricsName("NearestMean")
         .summary("Predicts the class whose mean is nearest.")
         .labels(Description.Labels.ONE)
+        .trainDistributions(Description.Distribution.SHARDED_BY_S3_KEY)
         .build();
   }
 
@@ -145,6 +146,11 @@ public final class NearestMean implements Algorithm<NearestMean.Sums, NearestMea
   @Override
   public Optional<Hyperparameter<Long>> classCount(Hyperparameters hyperparameters) {
     return Optional.of(NUM_CLASSES);
+  }
+
+  @Override
+  public boolean needsWholeBatch() {
+    return true;
   }
 
   @Override

@@ -106,6 +106,13 @@ public record ContentType(MediaType mediaType, Map<String, String> parameters) {
     return size == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(size));
   }
 
+  /** This type without one of its parameters. */
+  public ContentType without(String parameter) {
+    Map<String, String> others = new LinkedHashMap<>(parameters);
+    others.remove(parameter);
+    return new ContentType(mediaType, others);
+  }
+
   /** The charset of text, UTF-8 unless it says otherwise. */
   public Charset charset() {
     String charset = parameters.get("charset");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -36,14 +37,23 @@ final class CsvFormat implements Format {
         categories.add(learnCategories ? Words.collecting() : Words.of(column.categories()));
       }
     }
+    if (reuse && draft.count(Role.LABEL) == 0) {
+      refuseUnnamedLabel();
+    }
     boolean words = labelIsWord(draft);
-    if (!words && !reuse && request.options().positive().isPresent()) {
+    ReadOptions.LabelWords rule = request.options().labelWords();
+    boolean own = !reuse || rule == ReadOptions.LabelWords.POSITIVE;
+    if (!words
+        && own
+        && request.options().keepLabel()
+        && request.options().positive().isPresent()) {
       throw new CustomerError(
           "--positive names a word, but the labels of %s are numbers, which are never renumbered"
               .formatted(look.file()),
           "--positive");
     }
-    boolean learnLabels = words && draft.labels().isEmpty();
+    boolean mayNumber = !reuse || rule != ReadOptions.LabelWords.TRAINED;
+    boolean learnLabels = words && mayNumber && draft.labels().isEmpty();
     this.labelWords =
         learnLabels
             ? Words.collecting()
@@ -166,6 +176,7 @@ final class CsvFormat implements Format {
                 .formatted(look.file(), look.names().size(), options.leadingLabels()),
             look.file());
       }
+      refuseUnnamedLabel();
       for (int c = 0; c < options.leadingLabels(); c++) {
         labels.add(c);
       }
@@ -187,6 +198,16 @@ final class CsvFormat implements Format {
     tellRoles(columns);
     return new Preparation(
         columns, look.header(), features, Preparation.NO_INDEXES, List.of(), List.of(), List.of());
+  }
+
+  /** Columns with names have no order that could tell which is the label. */
+  private void refuseUnnamedLabel() {
+    if (look.header() && request.options().labelByPlace()) {
+      throw new CustomerError(
+          "%s has a header, so its label needs a name: --label NAME, which is one of %s"
+              .formatted(look.file(), DataErrors.some(look.names())),
+          "--label");
+    }
   }
 
   private Set<Integer> indexes(List<String> names, String option, Set<Integer> labels) {
@@ -288,16 +309,46 @@ final class CsvFormat implements Format {
       }
     }
     if (labels) {
-      List<String> words = ordered(labelWords.sorted());
-      learnt = learnt.withLabels(words);
-      labelWords = Words.of(words);
+      learnt = learnt.withLabels(numberLabels(labelWords.sorted()));
+    }
+    return learnt;
+  }
+
+  /** Gives the label words their numbers; what 0, 1, ... are called. */
+  private List<String> numberLabels(List<String> found) {
+    if (request.options().labelWords() == ReadOptions.LabelWords.POSITIVE) {
+      String positive = againstRest(found);
+      labelWords = Words.positive(found, positive);
       request
           .notes()
           .accept(
-              "%s: %d classes, %s"
-                  .formatted(look.file(), words.size(), DataErrors.some(numbered(words))));
+              "%s: the label %s is 1, all others are 0"
+                  .formatted(look.file(), DataErrors.shown(positive)));
+      return List.of("not " + positive, positive);
     }
-    return learnt;
+    List<String> words = ordered(found);
+    labelWords = Words.of(words);
+    request
+        .notes()
+        .accept(
+            "%s: %d classes, %s"
+                .formatted(look.file(), words.size(), DataErrors.some(numbered(words))));
+    return words;
+  }
+
+  /** The word that is 1 where all others are 0: the named one, else the second of two. */
+  private String againstRest(List<String> words) {
+    Optional<String> named = request.options().positive();
+    if (named.isEmpty() && words.size() == 2) {
+      return words.get(1);
+    }
+    if (named.isEmpty() || !words.contains(named.get())) {
+      throw new CustomerError(
+          "The labels of %s are words, and --positive NAME must say which of them counts as 1: %s"
+              .formatted(look.file(), DataErrors.some(words)),
+          "--positive");
+    }
+    return named.get();
   }
 
   /** The words in the order of their numbers: of two, the positive one is the second. */

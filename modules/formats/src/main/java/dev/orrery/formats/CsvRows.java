@@ -225,7 +225,7 @@ final class CsvRows implements RowReader {
 
   private CustomerError labelWord(int column, String text) {
     return error(
-        "the label in %s is '%s' where a number was expected, as in the rows before"
+        "the label in %s is '%s' where a number was expected, as the other labels are"
             .formatted(plan.called(column), DataErrors.shown(text)));
   }
 

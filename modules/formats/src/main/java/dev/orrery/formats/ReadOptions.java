@@ -13,7 +13,8 @@ import java.util.Optional;
  *     does not say
  * @param keepLabel whether labels are delivered; false removes them (unsupervised training)
  * @param drop names of columns to leave out
- * @param positive the label word that becomes 1, for two words
+ * @param positive the label word that becomes 1
+ * @param labelWords what label words become
  * @param dropMissing whether rows with a missing cell are left out
  * @param oneHot names of columns of words, each of which becomes one column per word
  * @param standardize whether features are shifted and scaled to mean 0 and deviation 1
@@ -28,6 +29,7 @@ public record ReadOptions(
     boolean keepLabel,
     List<String> drop,
     Optional<String> positive,
+    LabelWords labelWords,
     boolean dropMissing,
     List<String> oneHot,
     boolean standardize,
@@ -40,6 +42,16 @@ public record ReadOptions(
     NO,
     /** A first line that is not numeric is a header. */
     AUTO
+  }
+
+  /** What label words become. */
+  public enum LabelWords {
+    /** The numbers that training gave them; if it read none, 0, 1, ... in code-point order. */
+    NUMBERED,
+    /** The numbers that training gave them; other words are refused. */
+    TRAINED,
+    /** 1 for the positive one, of two the second, and 0 for all others. */
+    POSITIVE
   }
 
   /** Keeps copies of the lists. */
@@ -68,6 +80,7 @@ public record ReadOptions(
     b.keepLabel = keepLabel;
     b.drop = drop;
     b.positive = positive;
+    b.labelWords = labelWords;
     b.dropMissing = dropMissing;
     b.oneHot = oneHot;
     b.standardize = standardize;
@@ -83,6 +96,14 @@ public record ReadOptions(
     return contentType.map(type -> type.labelSize().orElse(labelSize)).orElse(labelSize);
   }
 
+  /** Whether a label is wanted that nobody named, so that only its place could tell of it. */
+  boolean labelByPlace() {
+    return keepLabel
+        && label.isEmpty()
+        && labelSize > 0
+        && contentType.map(type -> type.labelSize().isEmpty()).orElse(true);
+  }
+
   /** Collects options. */
   public static final class Builder {
     private Optional<ContentType> contentType = Optional.empty();
@@ -92,6 +113,7 @@ public record ReadOptions(
     private boolean keepLabel = true;
     private List<String> drop = List.of();
     private Optional<String> positive = Optional.empty();
+    private LabelWords labelWords = LabelWords.NUMBERED;
     private boolean dropMissing;
     private List<String> oneHot = List.of();
     private boolean standardize;
@@ -142,6 +164,12 @@ public record ReadOptions(
       return this;
     }
 
+    /** What label words become. */
+    public Builder labelWords(LabelWords rule) {
+      labelWords = rule;
+      return this;
+    }
+
     /** Whether rows with a missing cell are left out. */
     public Builder dropMissing(boolean yes) {
       dropMissing = yes;
@@ -182,6 +210,7 @@ public record ReadOptions(
           keepLabel,
           drop,
           positive,
+          labelWords,
           dropMissing,
           oneHot,
           standardize,

@@ -30,6 +30,13 @@ final class Words {
     return result;
   }
 
+  /** Knows these words: 1 for the positive one, 0 for the others. */
+  static Words positive(List<String> words, String positive) {
+    Words result = new Words(false);
+    words.forEach(word -> result.numbers.put(word, word.equals(positive) ? 1 : 0));
+    return result;
+  }
+
   /** The number of a word; -1 for one that is not known. */
   int number(String word) {
     Integer number = numbers.get(word);

@@ -62,6 +62,43 @@ class PreparationTest {
         .hasMessageContaining("test.csv line 1: the header lacks the columns color");
   }
 
+  private OpenedData anomalies(String labels, String positive) throws IOException {
+    Preparation trained =
+        Samples.open(
+                Samples.write(folder, "plain.csv", "x\n1\n2\n"),
+                ReadOptions.builder().keepLabel(false).build())
+            .preparation();
+    ReadOptions.Builder options =
+        ReadOptions.builder().labelSize(1).label("y").labelWords(ReadOptions.LabelWords.POSITIVE);
+    if (positive != null) {
+      options.positive(positive);
+    }
+    StringBuilder text = new StringBuilder("y,x\n");
+    for (String label : labels.split(" ")) {
+      text.append(label).append(",1\n");
+    }
+    Path file = Samples.write(folder, "test.csv", text.toString());
+    return Data.open(file.toString(), "test", options.build(), Samples.FOLDER, note -> {}, trained);
+  }
+
+  @Test
+  void aTestChannelsOwnWordsAreOneAgainstTheRest() throws IOException {
+    assertThat(Samples.labels(anomalies("ok bad ok", null).source())).containsExactly(1f, 0f, 1f);
+    assertThat(Samples.labels(anomalies("ok bad ok", "bad").source())).containsExactly(0f, 1f, 0f);
+    assertThat(Samples.labels(anomalies("a b c b", "b").source())).containsExactly(0f, 1f, 0f, 1f);
+    assertThat(Samples.labels(anomalies("0 1", null).source())).containsExactly(0f, 1f);
+    for (String[] bad :
+        new String[][] {{"a b c", null}, {"a a", null}, {"a b", "x"}, {"0 1", "1"}}) {
+      assertThatThrownBy(() -> anomalies(bad[0], bad[1]))
+          .isInstanceOf(CustomerError.class)
+          .hasMessageContaining("--positive");
+    }
+    ReadOptions unnamed =
+        ReadOptions.builder().labelSize(1).labelWords(ReadOptions.LabelWords.POSITIVE).build();
+    assertThatThrownBy(() -> open("y,x,color\n1,2,red\n", unnamed))
+        .isInstanceOf(CustomerError.class);
+  }
+
   @Test
   void columnsAreMatchedByPositionOtherwise() throws IOException {
     OpenedData all = open("7,3,red,no\n", ReadOptions.defaults());

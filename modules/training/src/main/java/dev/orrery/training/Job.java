@@ -61,6 +61,8 @@ public record Job(
     List<String> notes = new ArrayList<>();
     Map<String, OpenedData> channels = openChannels(algorithm, request, datasets, notes);
     OpenedData train = channels.get("train");
+    checkLabels(algorithm.description(), channels, request);
+    noteExtensions(algorithm.description(), request, train, notes);
     Hyperparameters hyperparameters = given;
     String featureDim = algorithm.featureDim().name();
     if (leftOpen(request, algorithm.featureDim())) {
@@ -139,6 +141,20 @@ public record Job(
     return given == null || given.equals("auto") && hyperparameter.autoMeaning().isPresent();
   }
 
+  /**
+   * The test channel of an algorithm that trains without labels. A label size of 0 tells of the
+   * train channel, as SageMaker wants it there (spec B5.2); the test channel has one label.
+   */
+  private static ReadOptions labelledTest(JobRequest request) {
+    ReadOptions options = request.reading().options(1, true, request.piped());
+    ReadOptions.Builder test = options.toBuilder().labelWords(ReadOptions.LabelWords.POSITIVE);
+    options
+        .contentType()
+        .filter(type -> type.labelSize().orElse(1) == 0)
+        .ifPresent(type -> test.contentType(type.without("label_size")));
+    return test.build();
+  }
+
   private static Map<String, OpenedData> openChannels(
       Algorithm<?, ?> algorithm, JobRequest request, Path datasets, List<String> notes)
       throws IOException {
@@ -150,9 +166,13 @@ public record Job(
     boolean supervised = labels == Description.Labels.ONE;
     ReadOptions options =
         request.reading().options(supervised ? 1 : 0, supervised, request.piped());
-    boolean labelledTest = labels != Description.Labels.NONE;
+    ReadOptions ofTrained = options.toBuilder().labelWords(ReadOptions.LabelWords.TRAINED).build();
     ReadOptions testOptions =
-        request.reading().options(labelledTest ? 1 : 0, labelledTest, request.piped());
+        switch (labels) {
+          case NONE -> options;
+          case ONE -> ofTrained;
+          case TEST_ONLY -> labelledTest(request);
+        };
     ReadOptions ofTrain =
         request.reading().split() == null
             ? options
@@ -166,7 +186,7 @@ public record Job(
           Data.open(
               request.validation(),
               "validation",
-              options,
+              ofTrained,
               datasets,
               notes::add,
               train.preparation()));
@@ -181,6 +201,41 @@ public record Job(
           "test", Data.open(test, "test", ofTest, datasets, notes::add, train.preparation()));
     }
     return channels;
+  }
+
+  /** Whether every channel has the labels that the algorithm needs in it. */
+  private static void checkLabels(
+      Description description, Map<String, OpenedData> channels, JobRequest request) {
+    channels.forEach(
+        (name, data) -> {
+          boolean needed =
+              switch (description.labels()) {
+                case NONE -> false;
+                case ONE -> true;
+                case TEST_ONLY -> name.equals("test");
+              };
+          if (needed) {
+            String where = name.equals("test") && request.test() == null ? "--split" : "--" + name;
+            ClassLabels.requireOne(data.labelSize(), name, where);
+          }
+        });
+  }
+
+  /** Says aloud what SageMaker does not take. */
+  private static void noteExtensions(
+      Description description, JobRequest request, OpenedData train, List<String> notes) {
+    String type = train.contentType().mediaType().text();
+    if (!description.trainingTypes().contains(type)) {
+      notes.add(
+          "SageMaker's %s trains on %s alone; %s is taken as an extension of Orrery."
+              .formatted(
+                  description.name(), String.join(" and ", description.trainingTypes()), type));
+    }
+    if (request.validation() != null && !description.validationChannel()) {
+      notes.add(
+          "SageMaker's %s has no validation channel; it is taken as an extension of Orrery."
+              .formatted(description.name()));
+    }
   }
 
   /** What the states take is asked for before it is taken. */

@@ -135,7 +135,9 @@ final class Trainer<S extends State, M extends Model> {
       Batch batch = reader.next(rows);
       if (batch == null) {
         throw new CustomerError(
-            "No training data processed. The training channel is empty", shard.name());
+            "No training data processed. Either the training channel is empty or the mini-batch size"
+                + " is too high. There are no rows",
+            shard.name());
       }
       return batch;
     }
@@ -164,6 +166,7 @@ final class Trainer<S extends State, M extends Model> {
               + ").");
       useBatchSize(sample.rows());
     } else {
+      tellOfShortShard(sample.rows(), asked);
       miniBatchSize = asked;
     }
     long initializing = System.nanoTime();
@@ -173,6 +176,25 @@ final class Trainer<S extends State, M extends Model> {
         shards.size() == 1
             ? new ArrayList<>(List.of(state))
             : new ArrayList<>(algorithm.fork(hyperparameters, state, shards.size()));
+  }
+
+  /**
+   * A mini-batch that was asked for and is larger than the data: SageMaker's text, or a warning.
+   */
+  private void tellOfShortShard(int rows, int asked) {
+    if (rows >= asked) {
+      return;
+    }
+    String sizes =
+        "%s is %d, and there are %d rows".formatted(algorithm.miniBatchSize(), asked, rows);
+    if (algorithm.needsWholeBatch()) {
+      throw new CustomerError(
+          "No training data processed. Either the training channel is empty or the mini-batch size"
+              + " is too high. "
+              + sizes,
+          "--hp " + algorithm.miniBatchSize());
+    }
+    context.warn(sizes + "; the mini-batches hold what there is.");
   }
 
   private void useBatchSize(int size) {

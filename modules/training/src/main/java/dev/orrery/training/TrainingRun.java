@@ -270,7 +270,8 @@ public final class TrainingRun {
       case Event.Note note -> notes.add(note.message());
       case Event.Warning warning -> warnings.add(warning.message());
       case Event.Measured measured -> {
-        if (measured.epoch().isEmpty()) {
+        boolean ofRun = measured.epoch().isEmpty() && measured.batch().isEmpty();
+        if (ofRun && measured.model().isEmpty()) {
           metrics.put(measured.metric().key(), measured.metric().value());
         }
       }

@@ -72,6 +72,15 @@ public interface Algorithm<S extends State, M extends Model> {
   }
 
   /**
+   * Whether SageMaker's training fails where mini-batches are larger than a host's data ("No
+   * training data processed", spec A6), so that such a size is refused when it was asked for. The
+   * others train on what there is, with a warning.
+   */
+  default boolean needsWholeBatch() {
+    return false;
+  }
+
+  /**
    * The hyperparameter that holds the number of classes of the labels, where these hyperparameters
    * need one: filled in from the labels of the data when absent.
    */

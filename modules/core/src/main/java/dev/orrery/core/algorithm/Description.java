@@ -14,6 +14,8 @@ import java.util.List;
  * @param trainDistributions the distributions of the train channel that SageMaker allows, the
  *     recommended one first
  * @param trainingTypes media types of training data that SageMaker takes; others are extensions
+ * @param validationChannel whether SageMaker's has a validation channel; if not, one is an
+ *     extension
  * @param csvAnswers whether SageMaker answers in CSV; if not, CSV answers are an extension
  * @param departures where it departs from SageMaker, a sentence each
  */
@@ -26,6 +28,7 @@ public record Description(
     Labels labels,
     List<Distribution> trainDistributions,
     List<String> trainingTypes,
+    boolean validationChannel,
     boolean csvAnswers,
     List<String> departures) {
 
@@ -59,6 +62,7 @@ public record Description(
     private List<Distribution> trainDistributions =
         List.of(Distribution.SHARDED_BY_S3_KEY, Distribution.FULLY_REPLICATED);
     private List<String> trainingTypes = List.of(RECORDIO, CSV);
+    private boolean validationChannel;
     private boolean csvAnswers;
     private List<String> departures = List.of();
 
@@ -108,6 +112,12 @@ public record Description(
       return this;
     }
 
+    /** SageMaker's has a validation channel beside train and test. */
+    public Builder validationChannel() {
+      validationChannel = true;
+      return this;
+    }
+
     /** SageMaker answers in CSV too. */
     public Builder csvAnswers() {
       csvAnswers = true;
@@ -131,6 +141,7 @@ public record Description(
           labels,
           trainDistributions,
           trainingTypes,
+          validationChannel,
           csvAnswers,
           departures);
     }

@@ -17,14 +17,25 @@ public final class ClassLabels {
    * @throws CustomerError when the rows have no label or several
    */
   public static float[] one(Batch batch, String channel) {
-    if (batch.labelSize() != 1) {
+    requireOne(batch.labelSize(), channel, channel);
+    return batch.labels();
+  }
+
+  /**
+   * Checks that rows have one label each.
+   *
+   * @param labelSize labels per row
+   * @param where what to mend
+   * @throws CustomerError when they have none or several, in SageMaker's words
+   */
+  public static void requireOne(int labelSize, String channel, String where) {
+    if (labelSize != 1) {
       throw new CustomerError(
           ("Labeled %1$s data required with label size equal 1. Label size on %1$s dataset found to"
                   + " be %2$d. Please provide a properly labeled %1$s dataset.")
-              .formatted(channel, batch.labelSize()),
-          channel);
+              .formatted(channel, labelSize),
+          where);
     }
-    return batch.labels();
   }
 
   /**
