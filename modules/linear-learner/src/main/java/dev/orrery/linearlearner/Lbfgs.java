@@ -23,13 +23,16 @@ final class Lbfgs {
   private static final int MEMORY = 10;
   private static final double SUFFICIENT = 1e-4;
 
+  /** A value that losses of 0 or more need not fall below: separable classes have no optimum. */
+  private static final double NOTHING = 1e-9;
+
   private Lbfgs() {}
 
   /**
    * The least value found; {@code x} is moved there.
    *
    * @param iterations at most
-   * @param tolerance relative decrease, over ten iterations, below which it ends
+   * @param tolerance relative decrease, over ten iterations, below which it ends; the function is 0 or more
    */
   static double minimise(Function function, double[] x, int iterations, double tolerance) {
     double[] gradient = new double[x.length];
@@ -40,7 +43,7 @@ final class Lbfgs {
     double[] nextGradient = new double[x.length];
     for (int i = 0; i < iterations; i++) {
       if (i % 10 == 0) {
-        if (tenBefore - value <= tolerance * Math.abs(value)) {
+        if (value < NOTHING || tenBefore - value <= tolerance * value) {
           break;
         }
         tenBefore = value;
