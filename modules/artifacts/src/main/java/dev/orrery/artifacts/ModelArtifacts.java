@@ -142,8 +142,7 @@ public record ModelArtifacts(String algorithm, Model model, Map<String, byte[]> 
 
   /** Whether the files name their algorithm, or look like those of one that is known. */
   static boolean isKnown(SortedMap<String, byte[]> files) {
-    return files.containsKey(MANIFEST)
-        || layoutOf(files).isPresent();
+    return files.containsKey(MANIFEST) || layoutOf(files).isPresent();
   }
 
   /** SageMaker's text for a model's file of no bytes (spec A6). */

@@ -30,7 +30,7 @@ final class KnnHyperparameters {
 
   static final Hyperparameter<Long> FEATURE_DIM =
       Hyperparameter.integer("feature_dim", 1, Integer.MAX_VALUE)
-          .required()
+          .auto("read from the data")
           .meaning("Number of features of each row.");
 
   static final Hyperparameter<Long> K =

@@ -9,7 +9,7 @@ import dev.orrery.kernels.Packed;
  */
 public final class FlatIndex implements NeighborIndex {
 
-  private record Prepared(Kernels kernels, Packed points, ProductSearch products) {}
+  private record Prepared(Kernels kernels, Packed points) {}
 
   private final Similarity similarity;
   private final float[] vectors;
@@ -79,20 +79,22 @@ public final class FlatIndex implements NeighborIndex {
       int[] index,
       float[] distance,
       int at) {
-    Prepared ready = prepared(kernels);
-    if (similarity != Similarity.L2) {
-      ready.products.search(x, xOffset, count, k, index, distance, at);
-      return;
+    Packed points = prepared(kernels).points;
+    boolean direct = at == 0;
+    int[] found = direct ? index : new int[count * k];
+    float[] distances = direct ? distance : new float[count * k];
+    if (similarity == Similarity.L2) {
+      kernels.topK(x, xOffset, count, points, k, found, distances);
+    } else {
+      kernels.topKInnerProduct(x, xOffset, count, points, k, found, distances);
+      for (int i = 0; i < count * k; i++) {
+        distances[i] = similarity.ofProduct(distances[i]);
+      }
     }
-    if (at == 0) {
-      kernels.topK(x, xOffset, count, ready.points, k, index, distance);
-      return;
+    if (!direct) {
+      System.arraycopy(found, 0, index, at, found.length);
+      System.arraycopy(distances, 0, distance, at, distances.length);
     }
-    int[] found = new int[count * k];
-    float[] squared = new float[count * k];
-    kernels.topK(x, xOffset, count, ready.points, k, found, squared);
-    System.arraycopy(found, 0, index, at, found.length);
-    System.arraycopy(squared, 0, distance, at, squared.length);
   }
 
   /** The vectors in the layout of a backend; made once for the backend that was used last. */
@@ -104,13 +106,7 @@ public final class FlatIndex implements NeighborIndex {
     synchronized (this) {
       ready = prepared;
       if (ready == null || ready.kernels != kernels) {
-        ready =
-            similarity == Similarity.L2
-                ? new Prepared(kernels, kernels.pack(vectors, 0, rows, dimension), null)
-                : new Prepared(
-                    kernels,
-                    null,
-                    new ProductSearch(similarity, vectors, rows, dimension, kernels));
+        ready = new Prepared(kernels, kernels.pack(vectors, 0, rows, dimension));
         prepared = ready;
       }
       return ready;
