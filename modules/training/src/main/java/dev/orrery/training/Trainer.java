@@ -167,6 +167,14 @@ final class Trainer<S extends State, M extends Model> {
       useBatchSize(sample.rows());
     } else {
       tellOfShortShard(sample.rows(), asked);
+      if (defaultBatchSize && algorithm.miniBatchSize().required()) {
+        context.note(
+            "'"
+                + algorithm.miniBatchSize()
+                + "' was left out: "
+                + asked
+                + ", as SageMaker's SDK sets it.");
+      }
       miniBatchSize = asked;
     }
     long initializing = System.nanoTime();
