@@ -74,7 +74,7 @@ final class Meter {
     return List.of(
         Metric.score(channel, "binary_classification_accuracy", confusion.accuracy()),
         Metric.loss(channel, "binary_classification_cross_entropy", loss / rows),
-        Metric.score(channel, "binary_f_beta", confusion.fBeta(1)));
+        Metric.score(channel, "binary_f_beta", confusion.fBeta(1)).inLogAs("binary_f_1.000"));
   }
 
   void write(DataOutput out) throws IOException {

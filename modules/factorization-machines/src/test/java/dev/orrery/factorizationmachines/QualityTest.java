@@ -54,7 +54,7 @@ class QualityTest {
       "factors_lr",
       rate,
       "factors_init_sigma",
-      0.05,
+      0.02,
       "linear_wd",
       0.0001,
       "factors_wd",
