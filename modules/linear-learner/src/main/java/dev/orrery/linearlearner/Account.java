@@ -40,8 +40,8 @@ public record Account(
   public String why() {
     ModelAccount w = winner();
     String settings =
-        "learning rate %s, wd %s, l1 %s"
-            .formatted(w.settings().learningRate(), w.settings().wd(), w.settings().l1());
+        "learning rate %s, wd %s, bias_lr_mult %s"
+            .formatted(w.settings().learningRate(), w.settings().wd(), w.settings().biasLrMult());
     if (channel.isEmpty()) {
       return "Model %d (%s) has the least training loss.".formatted(best, settings);
     }

@@ -97,7 +97,7 @@ final class LinearLearnerHyperparameters {
 
   static final Hyperparameter<Double> L1 =
       Hyperparameter.real("l1", Range.atLeast(0))
-          .auto("0, and 0 or a tenth of the L2 level among parallel models")
+          .auto("0")
           .tunable(1e-7, 1, Scale.LOGARITHMIC)
           .meaning("Strength of L1 regularisation: the penalty is l1 times the absolute weights.");
 
@@ -124,7 +124,7 @@ final class LinearLearnerHyperparameters {
 
   static final Hyperparameter<Double> BIAS_LR_MULT =
       Hyperparameter.real("bias_lr_mult", Range.above(0))
-          .auto("10")
+          .auto("10, and 10 and 1 among parallel models")
           .meaning("The intercept's learning rate is learning_rate times this.");
 
   static final Hyperparameter<Double> BIAS_WD_MULT =

@@ -16,9 +16,10 @@ import java.util.random.RandomGenerator;
  *
  * <p>Model i of the 32 has the regularisation {@code i / 8} of wd = 0, 1e-4, 1e-2, 1, the learning
  * rate {@code i / 4 % 2} of 0.005, 0.1, and the least learning rate {@code i % 2} of 1e-5, 1e-4.
- * The factor {@code i / 2 % 2}, which no log shows, is here l1 = 0 or a tenth of the level (1e-5 at
- * the weakest), or, with {@code positive_example_weight_mult=auto}, the weight 1 or balanced. What
- * the user fixes is the same for all.
+ * The factor {@code i / 2 % 2}, which no log shows, is here bias_lr_mult = 10 or 1, since an
+ * intercept that moves ten times as fast helps unbalanced classes and harms centred labels; with
+ * {@code positive_example_weight_mult=auto} it is the weight 1 or balanced. What the user fixes is
+ * the same for all.
  *
  * <p>With another number of models the first has the user's values and the defaults of {@code
  * auto}, the next 32 are those of the grid in an order that spreads over it, and any more are drawn
@@ -30,10 +31,10 @@ final class ModelGrid {
   static final int SIZE = 32;
 
   private static final double[] LEVELS = {0, 1e-4, 1e-2, 1};
-  private static final double[] L1_LEVELS = {1e-5, 1e-5, 1e-3, 0.1};
   private static final double[] RATES = {0.005, 0.1};
   private static final double[] MINIMUM_RATES = {1e-5, 1e-4};
   private static final double BASE_RATE = 0.02;
+  private static final double[] BIAS_RATES = {10, 1};
 
   private final Hyperparameters hp;
   private final double balanced;
@@ -59,7 +60,8 @@ final class ModelGrid {
       return settings;
     }
     boolean autoWeight = hp.isAuto(POSITIVE_EXAMPLE_WEIGHT_MULT);
-    settings.add(grid.with(BASE_RATE, 0, 0, MINIMUM_RATES[0], autoWeight ? balanced : 1));
+    settings.add(
+        grid.with(BASE_RATE, 0, 0, MINIMUM_RATES[0], BIAS_RATES[0], autoWeight ? balanced : 1));
     for (int i = 1; i < models; i++) {
       // 13 has no divisor in common with 32, so 32 steps of it reach every member once.
       settings.add(
@@ -76,8 +78,9 @@ final class ModelGrid {
     return with(
         RATES[i / 4 % 2],
         LEVELS[i / 8],
-        second && !autoWeight ? L1_LEVELS[i / 8] : 0,
+        0,
         MINIMUM_RATES[i % 2],
+        BIAS_RATES[second && !autoWeight ? 1 : 0],
         second ? balanced : 1);
   }
 
@@ -87,6 +90,7 @@ final class ModelGrid {
         between(1e-7, 1, random),
         between(1e-7, 0.1, random),
         MINIMUM_RATES[0],
+        BIAS_RATES[0],
         random.nextBoolean() ? balanced : 1);
   }
 
@@ -95,7 +99,7 @@ final class ModelGrid {
   }
 
   private ModelSettings with(
-      double rate, double wd, double l1, double minimumRate, double autoWeight) {
+      double rate, double wd, double l1, double minimumRate, double biasRate, double autoWeight) {
     String extension = hp.get(ORRERY_OPTIMIZER);
     OptionalDouble weight =
         hp.isAuto(POSITIVE_EXAMPLE_WEIGHT_MULT)
@@ -109,7 +113,7 @@ final class ModelGrid {
         value(MOMENTUM, 0),
         value(BETA_1, 0.9),
         value(BETA_2, 0.999),
-        value(BIAS_LR_MULT, 10),
+        value(BIAS_LR_MULT, biasRate),
         value(BIAS_WD_MULT, 0),
         (int) Math.min(Integer.MAX_VALUE, hp.getOr(LR_SCHEDULER_STEP, 100L)),
         hp.get(USE_LR_SCHEDULER) ? value(LR_SCHEDULER_FACTOR, 0.99) : 1,
