@@ -7,12 +7,16 @@ import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameter;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.formats.Data;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.OpenedData;
+import dev.orrery.formats.ReadOptions;
+import dev.orrery.formats.Split;
 import dev.orrery.kernels.Backend;
 import dev.orrery.kernels.Machine;
 import dev.orrery.report.RunReport;
 import dev.orrery.training.Job;
+import dev.orrery.training.JobRequest;
 import dev.orrery.training.RunRecord;
 import dev.orrery.training.TrainingRun;
 import java.io.IOException;
@@ -44,7 +48,7 @@ final class ReportInput {
       String[] axes)
       throws IOException {
     RunRecord record = result.record();
-    OpenedData train = job.channels().get("train");
+    OpenedData train = withLabels(job);
     Map<String, String> defaults = new LinkedHashMap<>();
     for (Hyperparameter<?> hyperparameter : job.algorithm().hyperparameters().all()) {
       hyperparameter.defaultText().ifPresent(text -> defaults.put(hyperparameter.name(), text));
@@ -68,6 +72,32 @@ final class ReportInput {
         Optional.ofNullable(axes),
         channels(job),
         context);
+  }
+
+  /**
+   * The train channel with its labels, where the data has them but training removed them: pictures
+   * may color by what training did not see.
+   */
+  private static OpenedData withLabels(Job job) throws IOException {
+    OpenedData train = job.channels().get("train");
+    JobRequest.Reading reading = job.request().reading();
+    if (train.labelSize() > 0 || job.request().piped()) {
+      return train;
+    }
+    ReadOptions options = reading.options(0, true, false);
+    if (reading.split() != null) {
+      options = options.toBuilder().split(Split.train(reading.split())).build();
+    }
+    try {
+      OpenedData labelled =
+          Data.open(job.request().train(), "train", options, Home.datasets(), note -> {});
+      return labelled.labelSize() == 1 && labelled.featureDim() == train.featureDim()
+          ? labelled
+          : train;
+    } catch (CustomerError e) {
+      // The labels cannot be read as such, which no one asked for; the pictures do without them.
+      return train;
+    }
   }
 
   /**
