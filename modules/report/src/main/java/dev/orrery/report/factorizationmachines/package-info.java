@@ -1,0 +1,2 @@
+/** Pictures of factorization machines. */
+package dev.orrery.report.factorizationmachines;
