@@ -6,6 +6,9 @@ package dev.orrery.kernels;
  */
 abstract class BlockedKernels implements Kernels {
 
+  /** Rows of a packed matrix that are not worth a panel. */
+  private static final int FEW = 2;
+
   // What a backend adds.
 
   /** Rows of a tile. */
@@ -217,6 +220,10 @@ abstract class BlockedKernels implements Kernels {
   public final void multiplyTransposed(
       float[] x, int xOffset, int rows, Packed right, float[] out, int outOffset) {
     PackedPanels r = Shapes.own(PackedPanels.class, right);
+    if (r.rows() <= FEW) {
+      multiplyByFew(x, xOffset, rows, r, out, outOffset);
+      return;
+    }
     forEachRow(
         x,
         xOffset,
@@ -226,6 +233,20 @@ abstract class BlockedKernels implements Kernels {
         out,
         outOffset,
         (row, products, at, n, to) -> System.arraycopy(products, at, out, to, n));
+  }
+
+  /** One inner product after the other, where a panel would be padding for the most part. */
+  private void multiplyByFew(
+      float[] x, int xOffset, int rows, PackedPanels right, float[] out, int outOffset) {
+    int n = right.columns();
+    Shapes.check("x", x.length, xOffset, rows, n);
+    Shapes.check("out", out.length, outOffset, rows, right.rows());
+    int to = outOffset;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < right.rows(); j++) {
+        out[to++] = dot(x, xOffset + i * n, right.values(), j * n, n);
+      }
+    }
   }
 
   /** What becomes of the products of one row with a block of packed rows. */

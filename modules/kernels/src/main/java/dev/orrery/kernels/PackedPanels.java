@@ -19,6 +19,9 @@ final class PackedPanels implements Packed {
   /** Columns of scores per row and block: twelve rows of them lie in a first-level cache. */
   private static final int BLOCK_COLUMNS = 512;
 
+  /** Columns that are interleaved at a time. */
+  private static final int TRANSPOSED = 64;
+
   private final int rows;
   private final int columns;
   private final int full;
@@ -47,10 +50,7 @@ final class PackedPanels implements Packed {
     Arrays.fill(minusHalfNorm, rows, padded, Float.NEGATIVE_INFINITY);
     double greatest = 0;
     for (int r = 0; r < rows; r++) {
-      double norm = 0;
-      for (int i = r * columns; i < (r + 1) * columns; i++) {
-        norm += (double) values[i] * values[i];
-      }
+      double norm = squaredNorm(r);
       minusHalfNorm[r] = (float) (-norm / 2);
       greatest = Math.max(greatest, norm);
     }
@@ -66,13 +66,54 @@ final class PackedPanels implements Packed {
           "matrix: " + columns + " columns, expected at most " + (Integer.MAX_VALUE - 16) / width);
     }
     float[] out = new float[width * columns];
-    for (int r = 0; r < used; r++) {
-      int from = (first + r) * columns;
-      for (int c = 0; c < columns; c++) {
-        out[c * width + r] = values[from + c];
+    // Few columns at a time, so that what is written stays in a first-level cache.
+    for (int start = 0; start < columns; start += TRANSPOSED) {
+      int end = Math.min(columns, start + TRANSPOSED);
+      int r = 0;
+      for (; r < used - 3; r += 4) {
+        interleaveFour((first + r) * columns, start, end, out, r, width);
+      }
+      for (; r < used; r++) {
+        int from = (first + r) * columns;
+        for (int c = start; c < end; c++) {
+          out[c * width + r] = values[from + c];
+        }
       }
     }
     return out;
+  }
+
+  private void interleaveFour(int from, int start, int end, float[] out, int r, int width) {
+    int x1 = from + columns;
+    int x2 = x1 + columns;
+    int x3 = x2 + columns;
+    for (int c = start; c < end; c++) {
+      int to = c * width + r;
+      out[to] = values[from + c];
+      out[to + 1] = values[x1 + c];
+      out[to + 2] = values[x2 + c];
+      out[to + 3] = values[x3 + c];
+    }
+  }
+
+  /** Squared norm of a row, as four sums that do not wait for each other. */
+  private double squaredNorm(int row) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = row * columns;
+    int end = i + columns;
+    for (; i < end - 3; i += 4) {
+      s0 += (double) values[i] * values[i];
+      s1 += (double) values[i + 1] * values[i + 1];
+      s2 += (double) values[i + 2] * values[i + 2];
+      s3 += (double) values[i + 3] * values[i + 3];
+    }
+    for (; i < end; i++) {
+      s0 += (double) values[i] * values[i];
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 
   @Override

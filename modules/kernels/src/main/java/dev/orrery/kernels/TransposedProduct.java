@@ -73,60 +73,72 @@ final class TransposedProduct {
   }
 
   private void addTiles(int leftOffset, int rightOffset, int rows) {
-    Panels panels = new Panels(rightColumns, kernels.lanes(), kernels.tileVectors());
-    int last = panels.count() - 1;
-    // A tile reads whole vectors, so that a panel with padding must be copied.
-    boolean padded = panels.used(last) < panels.width(last);
-    float[] copy = padded ? new float[Math.min(rows, DEPTH) * panels.width(last)] : null;
-    float[] spare = new float[kernels.tileRows() * kernels.tileVectors() * kernels.lanes()];
+    int lanes = kernels.lanes();
+    int rest = rightColumns % lanes;
+    int whole = rightColumns - rest;
+    Panels panels = whole == 0 ? null : new Panels(whole, lanes, kernels.tileVectors());
+    float[] padded = whole == 0 ? new float[Math.min(rows, DEPTH) * lanes] : null;
+    float[] spare = new float[kernels.tileRows() * kernels.tileVectors() * lanes];
     for (int first = 0; first < rows; first += DEPTH) {
       int depth = Math.min(DEPTH, rows - first);
       int a = leftOffset + first * leftColumns;
       int b = rightOffset + first * rightColumns;
-      for (int p = 0; p <= last; p++) {
-        if (padded && p == last) {
-          panels.copy(p, right, b, depth, copy);
-          addPanel(a, copy, 0, panels.width(p), panels, p, depth, spare);
-        } else {
-          addPanel(a, right, b + panels.first(p), rightColumns, panels, p, depth, spare);
+      if (whole == 0) {
+        for (int r = 0; r < depth; r++) {
+          System.arraycopy(right, b + r * rightColumns, padded, r * lanes, rest);
         }
+        addPanel(a, padded, 0, lanes, lanes, 0, 0, rest, depth, spare);
+        continue;
+      }
+      for (int p = 0; p < panels.count(); p++) {
+        int at = panels.first(p);
+        int width = panels.width(p);
+        addPanel(a, right, b + at, rightColumns, width, 0, at, width, depth, spare);
+      }
+      if (rest > 0) {
+        // One more vector ends with the last column; of it only the rest is new.
+        int at = b + rightColumns - lanes;
+        addPanel(a, right, at, rightColumns, lanes, lanes - rest, whole, rest, depth, spare);
       }
     }
   }
 
+  /**
+   * Adds the products of the left columns with one panel.
+   *
+   * @param skip columns of the panel that are not added
+   * @param column the column of the right block from which on {@code used} columns are added
+   */
   private void addPanel(
-      int a, float[] b, int bAt, int stride, Panels panels, int panel, int depth, float[] spare) {
-    int width = panels.width(panel);
-    int used = panels.used(panel);
+      int a,
+      float[] b,
+      int bAt,
+      int stride,
+      int width,
+      int skip,
+      int column,
+      int used,
+      int depth,
+      float[] spare) {
     int high = kernels.tileRows();
     int done = 0;
     while (done < leftColumns) {
       int height = leftColumns - done > LOW && leftColumns >= high ? high : LOW;
       // The last tile overlaps the one before; what it computes again is not added.
       int from = Math.min(done, leftColumns - height);
-      int to = outOffset + done * rightColumns + panels.first(panel);
+      int to = outOffset + done * rightColumns + column;
+      int l = a + from;
       if (from == done && used == width) {
         kernels.transposedTile(
-            left,
-            a + from,
-            leftColumns,
-            height,
-            b,
-            bAt,
-            stride,
-            width,
-            depth,
-            out,
-            to,
-            rightColumns);
+            left, l, leftColumns, height, b, bAt, stride, width, depth, out, to, rightColumns);
         done += height;
         continue;
       }
       Arrays.fill(spare, 0);
       kernels.transposedTile(
-          left, a + from, leftColumns, height, b, bAt, stride, width, depth, spare, 0, width);
+          left, l, leftColumns, height, b, bAt, stride, width, depth, spare, 0, width);
       for (; done < from + height; done++) {
-        kernels.axpy(1, spare, (done - from) * width, out, to, used);
+        kernels.axpy(1, spare, (done - from) * width + skip, out, to, used);
         to += rightColumns;
       }
     }
