@@ -9,14 +9,15 @@ import dev.orrery.kernels.Kernels;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the player plays, as JSON: planes, the sample rows on the first plane, the steps that were
- * kept, each with its drawing on one of the planes.
+ * What the player plays, as JSON: planes, the sample rows on the first plane with their classes,
+ * the steps that were kept, each with its drawing on one of the planes.
  */
 final class PlayerData {
 
@@ -38,15 +39,28 @@ final class PlayerData {
   private final int total;
   private final DenseMatrix rows;
   private final boolean colored;
+  private final Optional<int[]> classes;
+  private final List<String> labelNames;
   private final Projection projection;
   private final Kernels kernels;
   private final Map<List<String>, Plane> planes = new LinkedHashMap<>();
 
+  /**
+   * The data.
+   *
+   * @param all the steps, in order
+   * @param sample rows on the plane of the features
+   * @param labels one per row of the sample, or fewer when there are none
+   * @param labelNames the words that stand for the labels 0, 1, ..., or empty
+   */
   PlayerData(
       List<? extends Event.AlgorithmStep> all,
       DenseMatrix sample,
+      float[] labels,
+      List<String> labelNames,
       Projection projection,
       Kernels kernels) {
+    this.labelNames = labelNames;
     this.total = all.size();
     this.projection = projection;
     this.kernels = kernels;
@@ -69,8 +83,19 @@ final class PlayerData {
       most = (int) Math.min(most, Math.min(MOST_LABELS / labelled, MOST_WORK / work));
     }
     colored = labelled > 0 && most >= Math.min(FEWEST_COLORED, sample.rows());
-    rows = Samples.evenly(sample, colored ? most : MOST_ROWS);
+    int shown = colored ? most : MOST_ROWS;
+    rows = Samples.evenly(sample, shown);
+    // the colors of nearest centers are those of another thing than classes
+    classes =
+        labelled > 0 || labels.length < sample.rows()
+            ? Optional.empty()
+            : RowClasses.of(Arrays.copyOf(labels, sample.rows()))
+                .map(found -> chosen(found, Samples.evenly(found.length, shown)));
     measurePlanes();
+  }
+
+  private static int[] chosen(int[] values, int[] indexes) {
+    return Arrays.stream(indexes).map(i -> values[i]).toArray();
   }
 
   /** Number of steps in the page. */
@@ -160,6 +185,9 @@ final class PlayerData {
         writePlace(json, place, features);
       }
       json.writeEndArray();
+      if (classes.isPresent()) {
+        writeClasses(json, classes.get());
+      }
       json.writeArrayFieldStart("steps");
       for (int s = 0; s < steps.size(); s++) {
         writeStep(json, s);
@@ -168,6 +196,21 @@ final class PlayerData {
       json.writeEndObject();
     }
     return Html.insideScript(out.toString());
+  }
+
+  /** The class of each row, and the names of those that occur. */
+  private void writeClasses(JsonGenerator json, int[] ofRows) throws IOException {
+    json.writeFieldName("rowClasses");
+    json.writeArray(ofRows, 0, ofRows.length);
+    json.writeArrayFieldStart("classes");
+    for (int label : Arrays.stream(ofRows).distinct().sorted().toArray()) {
+      json.writeStartObject();
+      json.writeNumberField("label", label);
+      json.writeStringField(
+          "name", label < labelNames.size() ? labelNames.get(label) : "class " + label);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void writeStep(JsonGenerator json, int s) throws IOException {

@@ -59,7 +59,9 @@ public final class Projection {
     PrincipalDirections principal = PrincipalDirections.of(Samples.evenly(rows, most), 2);
     return new Projection(
         "the first two principal directions of the rows",
-        List.of(label(1, principal.share(0)), label(2, principal.share(1))),
+        rows.rows() == 0
+            ? List.of("Direction 1", "Direction 2")
+            : List.of(label(1, principal.share(0)), label(2, principal.share(1))),
         principal.mean(),
         principal.directions());
   }

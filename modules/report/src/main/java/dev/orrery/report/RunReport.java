@@ -135,7 +135,13 @@ public final class RunReport {
       addGroup("Training, pass by pass", ofTraining, curves.line(), folder, files, groups);
     }
     PlayerData player =
-        new PlayerData(input.steps(), sample, projection, input.context().kernels());
+        new PlayerData(
+            input.steps(),
+            sample,
+            input.rows().labelSize() == 1 ? input.rows().labels() : new float[0],
+            input.labelNames(),
+            projection,
+            input.context().kernels());
     Path page = folder.resolve(PAGE);
     AtomicFiles.write(page, new Page(input, warnings, groups, player).html());
     return new Written(page, List.copyOf(files));

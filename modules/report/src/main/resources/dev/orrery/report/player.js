@@ -11,6 +11,7 @@
   let previous = 0;
   let began = 0; // when the move from previous to current began; 0 when it is over
   let timer = 0;
+  let explained = -1; // the plane that the legend tells of
 
   const moveTime = () => (still.matches ? 0 : Math.min(600, 550 / Number(el("speed").value)));
 
@@ -24,6 +25,11 @@
 
   const show = (index, quietly) => {
     const target = Math.max(0, Math.min(steps.length - 1, index));
+    const plane = steps[target].plane;
+    if (plane !== explained) {
+      explained = plane;
+      stage.legend(el("legend"), target);
+    }
     previous = Math.abs(target - current) === 1 ? current : target;
     current = target;
     const step = steps[current];
@@ -90,8 +96,7 @@
     event.preventDefault();
   });
   addEventListener("resize", () => stage.draw(previous, current, 1));
-  stage.dark.addEventListener("change", () => { stage.legend(el("legend")); stage.draw(previous, current, 1); });
+  stage.dark.addEventListener("change", () => { stage.legend(el("legend"), current); stage.draw(previous, current, 1); });
 
-  stage.legend(el("legend"));
   show(0, true);
 })();

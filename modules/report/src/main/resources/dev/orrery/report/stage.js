@@ -5,6 +5,7 @@
  *
  * data: planes (names and ranges of two axes), rows (places of the sample on plane 0) and steps; all
  * places are whole numbers from 0 to data.grid on their plane, x and y in turn, -1 for none.
+ * rowClasses, where the rows have classes, is the class of each row, and classes the names.
  */
 const makeStage = (data, canvas) => {
   const steps = data.steps;
@@ -13,6 +14,7 @@ const makeStage = (data, canvas) => {
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const FAR_BACK = 60; // steps that a trail reaches back
   const NUMBERED = 40; // markers up to which each carries its number
+  const DENSE = { disc: 400, other: 150 }; // markers beyond which each is a dot
 
   let previous = 0; // the step that is left
   let current = 0; // the step that is drawn
@@ -35,27 +37,66 @@ const makeStage = (data, canvas) => {
     return step.decoded;
   };
 
-  const sameRole = (step, group) =>
-    step.points.find((g) => g.role === group.role && g.at.length === group.at.length);
+  /** Whether one list of places is the beginning of the other. */
+  const grew = (a, b) => {
+    const [short, long] = a.length < b.length ? [a, b] : [b, a];
+    return short.every((x, i) => x === long[i]);
+  };
+
+  /** The nth of its role among some points or lines. */
+  const counterpart = (list, own, item) => {
+    const n = own.filter((o) => o.role === item.role).indexOf(item);
+    return list.filter((o) => o.role === item.role)[n];
+  };
 
   /**
    * Where the markers of a group of step b are in step a, a neighbour, or null when they are others.
-   * They are the same when the later of the two tells by lines that they moved, or when none moved.
+   * They are the same when the later of the two tells by lines that they moved, or when none moved
+   * and some were added behind them.
    */
   const follow = (a, b, group) => {
     if (a === b || steps[a].plane !== steps[b].plane) return null;
-    const other = sameRole(steps[a], group);
+    const other = counterpart(steps[a].points, steps[b].points, group);
     if (!other) return null;
-    const told = steps[Math.max(a, b)].lines.length > 0;
-    return told || other.at.every((x, i) => x === group.at[i]) ? other : null;
+    if (grew(other.at, group.at)) return other;
+    return other.at.length === group.at.length && tellsMoves(Math.max(a, b)) ? other : null;
   };
 
-  /** Rows keep the colors of the last step that had centers. */
+  /** Whether a step's lines lead to its markers, as the ways that they moved do. */
+  const tellsMoves = (index) => {
+    const step = steps[index];
+    if (step.moves === undefined) {
+      const ends = new Set(step.lines.map((l) => l.at.slice(-2).join()));
+      step.moves = step.points.some((g) => {
+        for (let i = 0; i < g.at.length; i += 2) if (ends.has(g.at[i] + "," + g.at[i + 1])) return true;
+        return false;
+      });
+    }
+    return step.moves;
+  };
+
+  /**
+   * The line of step a that a line of step b came from, when it can be told: it was a part of
+   * it, or it lay elsewhere with as many corners.
+   */
+  const followLine = (a, b, line) => {
+    if (a === b || steps[a].plane !== steps[b].plane) return null;
+    const other = counterpart(steps[a].lines, steps[b].lines, line);
+    if (!other || !line.at.length || !other.at.length) return null;
+    return grew(other.at, line.at) || (other.at.length === line.at.length && !tellsMoves(b)) ? other : null;
+  };
+
+  /** Whether a region of step b was there in step a. */
+  const wasThere = (a, b, region) =>
+    a !== b && steps[a].plane === steps[b].plane
+    && steps[a].regions.some((r) => r.role === region.role && r.at.every((x, i) => x === region.at[i]));
+
+  /** Rows keep the colors of the last step that had centers; else they have those of their classes. */
   const lastLabels = (index) => {
     for (let i = index; i >= 0; i--) {
       if (steps[i].nearest) return labelsOf(steps[i]);
     }
-    return null;
+    return data.rowClasses || null;
   };
 
   const theme = () => {
@@ -70,25 +111,45 @@ const makeStage = (data, canvas) => {
     };
   };
 
-  const roles = [];
-  const addRole = (kind, role) => {
-    if (!roles.some((r) => r.kind === kind && r.role === role)) roles.push({ kind, role });
-  };
+  /** What kinds of things with which roles are drawn on each plane, in the order of their appearance. */
+  const roles = data.planes.map(() => []);
   for (const step of steps) {
-    step.points.forEach((g) => addRole("points", g.role));
-    step.lines.forEach((l) => addRole("line", l.role));
-    step.regions.forEach((r) => addRole("region", r.role));
+    const known = roles[step.plane];
+    const add = (kind, item) => {
+      let entry = known.find((r) => r.kind === kind && r.role === item.role);
+      if (!entry) known.push((entry = { kind, role: item.role, labelled: false }));
+      entry.labelled = entry.labelled || !!item.labels;
+    };
+    step.points.forEach((g) => add("points", g));
+    step.lines.forEach((l) => add("line", l));
+    step.regions.forEach((r) => add("region", r));
   }
-  const kindIndex = (kind, role) =>
-    roles.filter((r) => r.kind === kind).findIndex((r) => r.role === role);
-  const others = roles.filter((r) => r.kind === "points" && r.role !== "center").map((r) => r.role);
+  const others = [...new Set(roles.flat().filter((r) => r.kind === "points" && r.role !== "center").map((r) => r.role))];
   /** Roles beside the centers have quiet shapes of their own. */
   const shapeOf = (role) => (role === "center" ? "disc" : ["ring", "square", "diamond", "triangle"][others.indexOf(role) % 4]);
 
-  const lineColor = (role, look) => {
-    const index = kindIndex("line", role);
-    return index ? look.colors[index % look.colors.length] : look.ink;
+  const onPlane = (plane, kind) => roles[plane].filter((r) => r.kind === kind).map((r) => r.role);
+  /** Colors that stand for something else on a plane already: those of the classes of the rows. */
+  const taken = (plane) => (plane === 0 ? (data.classes || []).length : 0);
+
+  /** The color of markers that have no groups: quiet beside centers, else one for each role. */
+  const roleColor = (role, look) => {
+    const plane = steps[current].plane;
+    const all = onPlane(plane, "points");
+    return all.includes("center")
+      ? look.faint
+      : look.colors[(taken(plane) + onPlane(plane, "line").length + all.indexOf(role)) % look.colors.length];
   };
+
+  const lineColor = (role, look) => {
+    const plane = steps[current].plane;
+    const index = onPlane(plane, "line").indexOf(role);
+    if (plane === 0) return index ? look.colors[(taken(plane) + index) % look.colors.length] : look.ink;
+    return look.colors[(index === 1 ? 3 : index === 3 ? 1 : index) % look.colors.length];
+  };
+
+  const regionColor = (role, look) =>
+    look.colors[(onPlane(steps[current].plane, "region").indexOf(role) + 5) % look.colors.length];
 
   // ---- marks ----
 
@@ -186,11 +247,18 @@ const makeStage = (data, canvas) => {
 
   // ---- one frame ----
 
-  const frameBox = () => ({ left: 62, top: 8, width: canvas.clientWidth - 72, height: canvas.clientHeight - 50 });
+  /** Where a plane lies on the canvas; to its left there is room for its numbers and its name. */
+  const frameBox = (plane) => {
+    const height = canvas.clientHeight - 50;
+    pen.font = "12px system-ui, sans-serif";
+    const numbers = plane.axes[1] ? niceTicks(plane.y, Math.max(4, height / 60)).map((t) => pen.measureText(t[1]).width) : [];
+    const left = 30 + Math.max(12, ...numbers);
+    return { left, top: 8, width: canvas.clientWidth - left - 10, height };
+  };
 
   /** What lies under the pointer, such as "center 7". */
   const nameAt = (px, py) => {
-    const box = frameBox();
+    const box = frameBox(data.planes[steps[current].plane]);
     let name = "";
     let nearest = 14;
     steps[current].points.forEach((group) => {
@@ -201,6 +269,8 @@ const makeStage = (data, canvas) => {
         if (away < nearest) {
           nearest = away;
           name = group.role + " " + i / 2;
+          const known = group.labels && (data.classes || []).find((c) => c.label === group.labels[i / 2]);
+          if (known) name += ", " + known.name;
         }
       }
     });
@@ -225,7 +295,7 @@ const makeStage = (data, canvas) => {
 
     const step = steps[current];
     const plane = data.planes[step.plane];
-    const box = frameBox();
+    const box = frameBox(plane);
     const X = (x) => box.left + (x / data.grid) * box.width;
     const Y = (y) => box.top + box.height - (y / data.grid) * box.height;
     drawAxes(plane, box, look);
@@ -237,10 +307,11 @@ const makeStage = (data, canvas) => {
 
     if (step.plane === 0) drawRows(look, X, Y, width, share);
 
-    pen.globalAlpha = 0.15 + 0.85 * share;
+    const fading = 0.15 + 0.85 * share;
     step.regions.forEach((region) => {
+      pen.globalAlpha = wasThere(previous, current, region) ? 1 : fading;
       const [x0, y0, x1, y1] = region.at;
-      const color = look.colors[(kindIndex("region", region.role) + 5) % look.colors.length];
+      const color = regionColor(region.role, look);
       const corner = [X(Math.min(x0, x1)), Y(Math.max(y0, y1)), (Math.abs(x1 - x0) / data.grid) * box.width, (Math.abs(y1 - y0) / data.grid) * box.height];
       pen.save();
       pen.globalAlpha *= 0.12;
@@ -254,13 +325,24 @@ const makeStage = (data, canvas) => {
     step.lines.forEach((line) => {
       pen.lineWidth = 1.6;
       pen.strokeStyle = lineColor(line.role, look);
-      polyline(line.at, X, Y);
+      const earlier = followLine(previous, current, line);
+      pen.globalAlpha = earlier ? 1 : fading;
+      polyline(earlier ? between(earlier.at, line.at, share) : line.at, X, Y);
     });
     pen.globalAlpha = 1;
 
     drawTrails(look, X, Y);
     step.points.forEach((group) => drawGroup(group, follow(previous, current, group), share, look, X, Y, width));
     pen.restore();
+  };
+
+  /** The places on the way from some to others; those that are added grow out of the last. */
+  const between = (from, to, share) => {
+    const size = from.length;
+    return to.map((x, i) => {
+      const begin = i < size ? from[i] : from[size - 2 + (i % 2)];
+      return begin < 0 || x < 0 ? x : begin + (x - begin) * share;
+    });
   };
 
   const polyline = (at, X, Y) => {
@@ -316,19 +398,26 @@ const makeStage = (data, canvas) => {
     const shape = shapeOf(group.role);
     const numbered = shape === "disc" && count <= NUMBERED;
     const base = (shape === "disc" ? (numbered ? 10 : 5) : 5) * (width < 500 ? 0.85 : 1);
-    pen.globalAlpha = earlier ? 1 : 0.1 + 0.9 * share;
+    const dense = count > (DENSE[shape] || DENSE.other);
+    const known = earlier ? earlier.at.length / 2 : 0;
     for (let i = 0; i < count; i++) {
       let x = group.at[2 * i];
       let y = group.at[2 * i + 1];
       if (x < 0 || y < 0) continue;
-      if (earlier && earlier.at[2 * i] >= 0 && earlier.at[2 * i + 1] >= 0) {
+      pen.globalAlpha = i < known ? 1 : 0.1 + 0.9 * share;
+      if (i < known && earlier.at[2 * i] >= 0 && earlier.at[2 * i + 1] >= 0) {
         x = earlier.at[2 * i] + (x - earlier.at[2 * i]) * share;
         y = earlier.at[2 * i + 1] + (y - earlier.at[2 * i + 1]) * share;
       }
       const weight = group.weights ? 0.7 + 0.6 * Math.sqrt(group.weights[i]) : 1;
       const label = group.labels ? group.labels[i] : shape === "disc" ? i : -1;
-      const color = label < 0 ? look.faint : look.colors[label % look.colors.length];
-      mark(shape, X(x), Y(y), base * weight, color, look, numbered ? String(i) : "");
+      const color = label >= 0 ? look.colors[label % look.colors.length] : group.labels ? look.faint : roleColor(group.role, look);
+      if (dense) {
+        path(shape, X(x), Y(y), 0.55 * base * weight);
+        pen.fillStyle = color;
+        pen.globalAlpha *= 0.6;
+        pen.fill();
+      } else mark(shape, X(x), Y(y), base * weight, color, look, numbered ? String(i) : "");
     }
     pen.globalAlpha = 1;
   };
@@ -341,16 +430,22 @@ const makeStage = (data, canvas) => {
     pen = own;
   };
 
-  /** Fills a list with what the marks mean. */
-  const legend = (list) => {
+  /** Fills a list with what the marks on the plane of a step mean. */
+  const legend = (list, index) => {
+    current = index;
+    const plane = steps[current].plane;
     const look = theme();
     list.textContent = "";
     const entries = [];
-    if (data.rows.length) {
-      entries.push(["rows", steps.some((s) => s.nearest) ? "sample row, in the color of its nearest center" : "sample row"]);
+    const shown = data.rows.length && plane === 0;
+    const classes = data.classes || [];
+    if (shown && steps.some((s) => s.nearest)) entries.push(["rows", "sample row, in the color of its nearest center"]);
+    else if (shown && !classes.length) entries.push(["rows", "sample row"]);
+    if (shown || roles[plane].some((r) => r.labelled)) {
+      classes.forEach((c) => entries.push(["rows", c.name, c.label]));
     }
-    roles.forEach((r) => entries.push([r.kind, r.role, r.role]));
-    for (const [kind, text, role] of entries) {
+    roles[plane].forEach((r) => entries.push([r.kind, r.role, r.role, r.labelled]));
+    for (const [kind, text, role, labelled] of entries) {
       const item = document.createElement("li");
       const icon = document.createElement("canvas");
       icon.setAttribute("aria-hidden", "true");
@@ -360,16 +455,20 @@ const makeStage = (data, canvas) => {
       p.scale(2, 2);
       p.fillStyle = p.strokeStyle = look.faint;
       p.lineWidth = 2;
-      if (kind === "rows") { p.globalAlpha = 0.6; p.beginPath(); p.arc(13, 11, 3, 0, 7); p.fill(); }
+      if (kind === "rows") {
+        if (role !== undefined) p.fillStyle = look.colors[role % look.colors.length];
+        p.globalAlpha = role === undefined ? 0.6 : 0.85;
+        p.beginPath(); p.arc(13, 11, role === undefined ? 3 : 4.5, 0, 7); p.fill();
+      }
       else if (kind === "line") {
         p.strokeStyle = lineColor(role, look);
         p.beginPath(); p.moveTo(3, 15); p.lineTo(23, 7); p.stroke();
       } else if (kind === "region") {
-        p.strokeStyle = look.colors[(kindIndex("region", role) + 5) % look.colors.length];
+        p.strokeStyle = regionColor(role, look);
         p.strokeRect(4, 4, 18, 14);
       } else {
         const shape = shapeOf(role);
-        withPen(p, () => mark(shape, 13, 11, shape === "disc" ? 7 : 5, shape === "disc" ? look.colors[0] : look.faint, look, ""));
+        withPen(p, () => mark(shape, 13, 11, shape === "disc" ? 7 : 5, shape === "disc" ? look.colors[0] : labelled ? look.faint : roleColor(role, look), look, ""));
       }
       item.append(icon, text);
       list.append(item);

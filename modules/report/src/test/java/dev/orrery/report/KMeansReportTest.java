@@ -83,7 +83,9 @@ class KMeansReportTest {
 
   private static JsonNode played(TrainedRun run) throws Exception {
     Projection projection = Projection.of(ROWS, List.of(), Optional.empty());
-    String json = new PlayerData(run.steps(), ROWS, projection, SyntheticRun.KERNELS).json();
+    String json =
+        new PlayerData(run.steps(), ROWS, new float[0], List.of(), projection, SyntheticRun.KERNELS)
+            .json();
     return new ObjectMapper().readTree(json).get("steps");
   }
 }
