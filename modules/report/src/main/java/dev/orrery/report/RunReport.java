@@ -7,8 +7,10 @@ import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.io.AtomicFiles;
 import dev.orrery.core.metric.Metric;
+import dev.orrery.core.run.Parallel;
 import dev.orrery.core.run.RunContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,8 +133,19 @@ public final class RunReport {
       // an algorithm that draws such a curve itself knows more of it
       List<Picture> ofTraining =
           curves.pictures().stream().filter(curve -> !drawn.contains(curve.name())).toList();
-      addGroup("The model", ofModel, "", folder, files, groups);
-      addGroup("Training, pass by pass", ofTraining, curves.line(), folder, files, groups);
+      List<Picture> all = new ArrayList<>(ofModel);
+      all.addAll(ofTraining);
+      List<Page.Shown> shown = new ArrayList<>();
+      for (Drawn picture : drawn(all, input.context().parallel().threads())) {
+        files.addAll(written(picture, folder.resolve(PICTURES)));
+        shown.add(picture.shown());
+      }
+      addGroup("The model", shown.subList(0, ofModel.size()), "", groups);
+      addGroup(
+          "Training, pass by pass",
+          shown.subList(ofModel.size(), shown.size()),
+          curves.line(),
+          groups);
     }
     PlayerData player =
         new PlayerData(
@@ -148,29 +161,48 @@ public final class RunReport {
   }
 
   private static void addGroup(
-      String title,
-      List<Picture> pictures,
-      String line,
-      Path folder,
-      List<Path> files,
-      List<Page.Group> groups)
-      throws IOException {
-    if (pictures.isEmpty() && line.isEmpty()) {
-      return;
+      String title, List<Page.Shown> pictures, String line, List<Page.Group> groups) {
+    if (!pictures.isEmpty() || !line.isEmpty()) {
+      groups.add(new Page.Group(title, List.copyOf(pictures), line));
     }
-    List<Page.Shown> shown = new ArrayList<>();
-    for (Picture picture : pictures) {
-      Path png = folder.resolve(PICTURES).resolve(picture.name() + ".png");
-      Path svg = folder.resolve(PICTURES).resolve(picture.name() + ".svg");
+  }
+
+  private static List<Path> written(Drawn picture, Path folder) throws IOException {
+    String name = picture.shown().picture().name();
+    Path png = folder.resolve(name + ".png");
+    Path svg = folder.resolve(name + ".svg");
+    AtomicFiles.write(png, picture.shown().wide());
+    AtomicFiles.write(svg, picture.svg());
+    return List.of(png, svg);
+  }
+
+  /** A picture in all its formats. */
+  private record Drawn(Page.Shown shown, String svg) {}
+
+  /**
+   * Draws several pictures at once, but each in one size after the other: a chart remembers the
+   * ticks of its last drawing. The threads are others than those of the run, which a picture may
+   * itself wait for.
+   */
+  private static List<Drawn> drawn(List<Picture> pictures, int threads) throws IOException {
+    List<Drawn> all = new ArrayList<>();
+    try (Parallel parallel = new Parallel(Math.clamp(pictures.size(), 1, threads))) {
+      parallel.<Drawn>reduce(pictures.size(), 1, (from, to) -> drawn(pictures.get(from)), all::add);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return all;
+  }
+
+  private static Drawn drawn(Picture picture) {
+    try {
       byte[] wide = PictureFormats.png(picture, PictureFormats.WIDE, FILE_SCALE);
-      AtomicFiles.write(png, wide);
-      AtomicFiles.write(svg, PictureFormats.svg(picture, PictureFormats.WIDE));
-      files.add(png);
-      files.add(svg);
+      String svg = PictureFormats.svg(picture, PictureFormats.WIDE);
       byte[] narrow = PictureFormats.png(picture, PictureFormats.NARROW, NARROW_SCALE);
-      shown.add(new Page.Shown(picture, wide, narrow));
+      return new Drawn(new Page.Shown(picture, wide, narrow), svg);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    groups.add(new Page.Group(title, shown, line));
   }
 
   private static List<Picture> ofModel(Input input, DenseMatrix sample, Projection projection) {
