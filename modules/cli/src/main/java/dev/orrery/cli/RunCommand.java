@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
       "  orrery run kmeans --train digits --test digits --hp k=10 --json",
       "  orrery run kmeans --train my.csv --drop id --standardize --split 0.25 --hp k=3",
       "  orrery run kmeans --train parts/ --hosts 4 --hp k=8",
-      "  orrery run kmeans --train digits --hp k=10 --hp orrery_algorithm=hamerly"
+      "  orrery run kmeans --train digits --hp k=10 --hp orrery_algorithm=hamerly",
+      "  orrery run kmeans --train monday.csv --hp k=8 --keep-state --out runs/monday",
+      "  orrery run kmeans --train tuesday.csv --from-state runs/monday"
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -127,6 +129,19 @@ final class RunCommand implements Callable<Integer> {
   private String inputMode;
 
   @Option(
+      names = "--keep-state",
+      description = "Keep the final state in the run's folder, for --from-state of later runs.")
+  private boolean keepState;
+
+  @Option(
+      names = "--from-state",
+      paramLabel = "RUN",
+      description =
+          "Go on learning from the state that this run kept, with its hyperparameters; --hp wins"
+              + " over them.")
+  private Path fromState;
+
+  @Option(
       names = "--dry-run",
       description = "Say what would be read, the memory and about how long; do nothing.")
   private boolean dryRun;
@@ -152,7 +167,9 @@ final class RunCommand implements Callable<Integer> {
             hosts,
             splitRows,
             distribution,
-            inputMode());
+            inputMode(),
+            keepState,
+            fromState == null ? null : JobRequest.FromState.of(RunFolder.open(fromState)));
     Backend chosen = BackendChoice.of(backend);
     int workers = threads.count();
     Job job = Job.open(request.withBackend(chosen.name()), Home.datasets());
@@ -174,7 +191,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Map<String, String> hyperparameters() throws IOException {
-    Map<String, String> map = new LinkedHashMap<>(preset());
+    Map<String, String> map = new LinkedHashMap<>();
+    if (fromState != null) {
+      map.putAll(RunFolder.open(fromState).read().request().hyperparameters());
+    }
+    map.putAll(preset());
     if (hyperparametersFile != null) {
       map.putAll(Json.stringMap(hyperparametersFile));
     }

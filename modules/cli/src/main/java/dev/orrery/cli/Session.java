@@ -155,6 +155,7 @@ final class Session {
     json.put("metrics", record.metrics());
     json.put("seconds", record.seconds());
     json.put("model", record.model() == null ? null : folder.model().toString());
+    json.put("state", record.state() == null ? null : folder.state().toString());
     json.put("report", report.map(Path::toString).orElse(null));
     json.put("notes", record.notes());
     json.put("warnings", record.warnings());
@@ -179,6 +180,9 @@ final class Session {
         .metrics()
         .forEach((key, value) -> out.println("  " + key + " = " + (value == null ? "NaN" : value)));
     out.println("  run     " + folder.path());
+    if (record.state() != null) {
+      out.println("  state   " + folder.state());
+    }
     report.ifPresent(path -> out.println("  report  " + path));
     if (record.status().equals("Stopped")) {
       out.println("  go on with: orrery resume " + folder.path());

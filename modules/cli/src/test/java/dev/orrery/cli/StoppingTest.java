@@ -43,7 +43,9 @@ class StoppingTest {
             1,
             false,
             null,
-            "File");
+            "File",
+            false,
+            null);
     Path path = folder.resolve(name);
     return new TrainingRun(
         Job.open(request, Home.datasets()),

@@ -171,6 +171,49 @@ public final class KMeans implements Algorithm<KMeansState, KMeansModel> {
     };
   }
 
+  /**
+   * Keeps the working centers with their weights, or the rows of a full-batch variant; the sums of
+   * a pass begin anew.
+   */
+  @Override
+  public KMeansState continueFrom(
+      Hyperparameters hyperparameters, KMeansState state, RunContext context) {
+    long d = hyperparameters.get(KMeansHyperparameters.FEATURE_DIM);
+    boolean fullBatch = KMeansHyperparameters.variant(hyperparameters).isPresent();
+    int width =
+        switch (state) {
+          case StreamingState streaming -> streaming.d;
+          case FullBatchState full -> full.d;
+        };
+    if (width != d) {
+      throw CustomerError.featureDim("train", width, d, "--from-state");
+    }
+    switch (state) {
+      case StreamingState streaming when !fullBatch -> {
+        long k = hyperparameters.get(KMeansHyperparameters.K);
+        if (streaming.count() < k) {
+          throw new CustomerError(
+              "The state has %d working centers, which are too few for k=%d"
+                  .formatted(streaming.count(), k),
+              "--hp k");
+        }
+        streaming.passRows = 0;
+        streaming.passLoss = 0;
+        streaming.passSquares = 0;
+      }
+      case FullBatchState full when fullBatch -> full.restarts = null;
+      default -> throw otherVariant(hyperparameters);
+    }
+    return state;
+  }
+
+  private static CustomerError otherVariant(Hyperparameters hyperparameters) {
+    return new CustomerError(
+        "This state was not trained for orrery_algorithm="
+            + hyperparameters.get(KMeansHyperparameters.ALGORITHM),
+        "--hp orrery_algorithm");
+  }
+
   @Override
   public KMeansModel finish(
       Hyperparameters hyperparameters,
@@ -183,11 +226,7 @@ public final class KMeans implements Algorithm<KMeansState, KMeansModel> {
           FullBatchTraining.finish(hyperparameters, full, context);
       case StreamingState streaming when !fullBatch ->
           Shrinking.finish(hyperparameters, streaming, context);
-      default ->
-          throw new CustomerError(
-              "This state was not trained for orrery_algorithm="
-                  + hyperparameters.get(KMeansHyperparameters.ALGORITHM),
-              "--hp orrery_algorithm");
+      default -> throw otherVariant(hyperparameters);
     };
   }
 

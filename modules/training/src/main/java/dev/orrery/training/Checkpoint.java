@@ -5,10 +5,14 @@ import dev.orrery.core.algorithm.State;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.io.AtomicFiles;
 import java.io.BufferedInputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,11 +61,52 @@ record Checkpoint<S extends State>(
   }
 
   /**
+   * Where a checkpoint stands, which is not checked further.
+   *
+   * @param epoch as in {@link Checkpoint}, and so are the others
+   */
+  record Position(int epoch, int host, long rows, int miniBatchSize) {
+
+    /** The beginning of a training. */
+    static final Position START = new Position(0, 0, 0, 1);
+
+    private static Position read(DataInput data) throws IOException {
+      return new Position(data.readInt(), data.readInt(), data.readLong(), data.readInt());
+    }
+  }
+
+  /** Where the checkpoint in a file stands; the beginning where it cannot be read. */
+  static Position position(Path file) throws IOException {
+    try (DataInputStream data =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      data.readInt();
+      data.readInt();
+      data.readUTF();
+      return Position.read(data);
+    } catch (NoSuchFileException | EOFException | UTFDataFormatException e) {
+      return Position.START; // reading it whole tells what is wrong
+    }
+  }
+
+  /**
    * Reads what {@link #write} wrote.
    *
+   * @param file of a run under way
    * @throws CustomerError when the file is cut, damaged or of another algorithm
    */
   static <S extends State> Checkpoint<S> read(Algorithm<S, ?> algorithm, Path file) {
+    return read(algorithm, file, "checkpoint", "delete it to train anew");
+  }
+
+  /** Reads the final state of a run as {@link #read}. */
+  static <S extends State> S readState(Algorithm<S, ?> algorithm, Path file) {
+    return read(algorithm, file, "state", "train that run anew with --keep-state")
+        .states()
+        .getFirst();
+  }
+
+  private static <S extends State> Checkpoint<S> read(
+      Algorithm<S, ?> algorithm, Path file, String what, String remedy) {
     try (CheckedInputStream checked =
         new CheckedInputStream(
             new BufferedInputStream(Files.newInputStream(file), 1 << 16), new CRC32())) {
@@ -70,19 +115,16 @@ record Checkpoint<S extends State>(
       int format = data.readInt();
       if (magic != MAGIC || format != FORMAT) {
         throw new CustomerError(
-            "This is not a checkpoint that this version of Orrery reads; delete it to train anew",
+            "This is not a " + what + " that this version of Orrery reads; " + remedy,
             file.toString());
       }
       String name = data.readUTF();
       if (!name.equals(algorithm.description().name())) {
         throw new CustomerError(
-            "The checkpoint is of " + name + ", not of " + algorithm.description().name(),
+            "The " + what + " is of " + name + ", not of " + algorithm.description().name(),
             file.toString());
       }
-      int epoch = data.readInt();
-      int host = data.readInt();
-      long rows = data.readLong();
-      int miniBatchSize = data.readInt();
+      Position at = Position.read(data);
       int count = data.readInt();
       List<S> states = new ArrayList<>();
       for (int i = 0; i < count; i++) {
@@ -91,16 +133,16 @@ record Checkpoint<S extends State>(
       long sum = checked.getChecksum().getValue();
       if (data.readLong() != sum) {
         throw new CustomerError(
-            "The checkpoint is damaged (its checksum does not match); delete it to train anew",
+            "The " + what + " is damaged (its checksum does not match); " + remedy,
             file.toString());
       }
-      return new Checkpoint<>(epoch, host, rows, miniBatchSize, states);
+      return new Checkpoint<>(at.epoch(), at.host(), at.rows(), at.miniBatchSize(), states);
     } catch (IOException | RuntimeException e) {
       if (e instanceof CustomerError told) {
         throw told;
       }
       throw new CustomerError(
-          "The checkpoint cannot be read to its end; delete it to train anew", file.toString(), e);
+          "The " + what + " cannot be read to its end; " + remedy, file.toString(), e);
     }
   }
 }

@@ -9,10 +9,7 @@ import dev.orrery.core.data.DataSource;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameter;
 import dev.orrery.core.hyperparameter.Hyperparameters;
-import dev.orrery.formats.Data;
 import dev.orrery.formats.OpenedData;
-import dev.orrery.formats.ReadOptions;
-import dev.orrery.formats.Split;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +28,7 @@ import java.util.stream.Collectors;
  * @param defaultBatchSize whether the rows of a mini-batch were left to the default
  * @param channels the opened channels by name, {@code train} first
  * @param shards the train channel as the hosts see it
+ * @param fromState the file of the state that training begins with
  * @param notes what was decided for the user
  */
 public record Job(
@@ -40,6 +38,7 @@ public record Job(
     boolean defaultBatchSize,
     Map<String, OpenedData> channels,
     List<DataSource> shards,
+    Optional<Path> fromState,
     List<String> notes) {
 
   /** Each host has a state of its own, all in this process. */
@@ -59,10 +58,16 @@ public record Job(
           "The number of hosts must be 1 to " + MOST_HOSTS + ", not " + request.hosts(), "--hosts");
     }
     List<String> notes = new ArrayList<>();
-    Map<String, OpenedData> channels = openChannels(algorithm, request, datasets, notes);
+    Optional<EarlierRun> earlier =
+        request.fromState() == null ? Optional.empty() : Optional.of(EarlierRun.of(request));
+    Map<String, OpenedData> channels =
+        Channels.open(
+            algorithm.description(),
+            request,
+            datasets,
+            earlier.map(EarlierRun::preparation).orElse(null),
+            notes);
     OpenedData train = channels.get("train");
-    checkLabels(algorithm.description(), channels, request);
-    noteExtensions(algorithm.description(), request, train, notes);
     Hyperparameters hyperparameters = given;
     String featureDim = algorithm.featureDim().name();
     if (leftOpen(request, algorithm.featureDim())) {
@@ -70,7 +75,7 @@ public record Job(
       algorithm.check(hyperparameters, request.piped());
       notes.add("'" + featureDim + "' was read from the data: " + train.featureDim() + ".");
     }
-    hyperparameters = withClassCount(algorithm, request, hyperparameters, train, notes);
+    hyperparameters = withClassCount(algorithm, request, hyperparameters, train, earlier, notes);
     int expected = hyperparameters.getInt(algorithm.featureDim());
     // Again, now that the number of features is known: what the centers need follows from it.
     algorithm.check(hyperparameters, request.piped());
@@ -89,6 +94,7 @@ public record Job(
         !request.hyperparameters().containsKey(algorithm.miniBatchSize().name()),
         channels,
         shards,
+        earlier.map(EarlierRun::state),
         notes);
   }
 
@@ -103,11 +109,18 @@ public record Job(
       JobRequest request,
       Hyperparameters given,
       OpenedData train,
+      Optional<EarlierRun> earlier,
       List<String> notes)
       throws IOException {
     Optional<Hyperparameter<Long>> count = algorithm.classCount(given);
     if (count.isEmpty() || request.hyperparameters().containsKey(count.get().name())) {
       return given;
+    }
+    Optional<String> before =
+        earlier.map(run -> run.record().hyperparameters().get(count.get().name()));
+    if (before.isPresent()) {
+      notes.add("'" + count.get().name() + "' is that of the earlier run: " + before.get() + ".");
+      return given.with(count.get(), before.get());
     }
     long classes = train.preparation().labels().size();
     if (classes == 0) {
@@ -139,103 +152,6 @@ public record Job(
   private static boolean leftOpen(JobRequest request, Hyperparameter<?> hyperparameter) {
     String given = request.hyperparameters().get(hyperparameter.name());
     return given == null || given.equals("auto") && hyperparameter.autoMeaning().isPresent();
-  }
-
-  /**
-   * The test channel of an algorithm that trains without labels. A label size of 0 tells of the
-   * train channel, as SageMaker wants it there (spec B5.2); the test channel has one label.
-   */
-  private static ReadOptions labelledTest(JobRequest request) {
-    ReadOptions options = request.reading().options(1, true, request.piped());
-    ReadOptions.Builder test = options.toBuilder().labelWords(ReadOptions.LabelWords.POSITIVE);
-    options
-        .contentType()
-        .filter(type -> type.labelSize().orElse(1) == 0)
-        .ifPresent(type -> test.contentType(type.without("label_size")));
-    return test.build();
-  }
-
-  private static Map<String, OpenedData> openChannels(
-      Algorithm<?, ?> algorithm, JobRequest request, Path datasets, List<String> notes)
-      throws IOException {
-    if (request.reading().split() != null && request.test() != null) {
-      throw new CustomerError(
-          "--split makes the test channel from the train channel; leave out --test", "--split");
-    }
-    Description.Labels labels = algorithm.description().labels();
-    boolean supervised = labels == Description.Labels.ONE;
-    ReadOptions options =
-        request.reading().options(supervised ? 1 : 0, supervised, request.piped());
-    ReadOptions ofTrained = options.toBuilder().labelWords(ReadOptions.LabelWords.TRAINED).build();
-    ReadOptions testOptions =
-        switch (labels) {
-          case NONE -> options;
-          case ONE -> ofTrained;
-          case TEST_ONLY -> labelledTest(request);
-        };
-    ReadOptions ofTrain =
-        request.reading().split() == null
-            ? options
-            : options.toBuilder().split(Split.train(request.reading().split())).build();
-    Map<String, OpenedData> channels = new LinkedHashMap<>();
-    OpenedData train = Data.open(request.train(), "train", ofTrain, datasets, notes::add);
-    channels.put("train", train);
-    if (request.validation() != null) {
-      channels.put(
-          "validation",
-          Data.open(
-              request.validation(),
-              "validation",
-              ofTrained,
-              datasets,
-              notes::add,
-              train.preparation()));
-    }
-    String test = request.reading().split() != null ? request.train() : request.test();
-    if (test != null) {
-      ReadOptions ofTest =
-          request.reading().split() == null
-              ? testOptions
-              : testOptions.toBuilder().split(Split.test(request.reading().split())).build();
-      channels.put(
-          "test", Data.open(test, "test", ofTest, datasets, notes::add, train.preparation()));
-    }
-    return channels;
-  }
-
-  /** Whether every channel has the labels that the algorithm needs in it. */
-  private static void checkLabels(
-      Description description, Map<String, OpenedData> channels, JobRequest request) {
-    channels.forEach(
-        (name, data) -> {
-          boolean needed =
-              switch (description.labels()) {
-                case NONE -> false;
-                case ONE -> true;
-                case TEST_ONLY -> name.equals("test");
-              };
-          if (needed) {
-            String where = name.equals("test") && request.test() == null ? "--split" : "--" + name;
-            ClassLabels.requireOne(data.labelSize(), name, where);
-          }
-        });
-  }
-
-  /** Says aloud what SageMaker does not take. */
-  private static void noteExtensions(
-      Description description, JobRequest request, OpenedData train, List<String> notes) {
-    String type = train.contentType().mediaType().text();
-    if (!description.trainingTypes().contains(type)) {
-      notes.add(
-          "SageMaker's %s trains on %s alone; %s is taken as an extension of Orrery."
-              .formatted(
-                  description.name(), String.join(" and ", description.trainingTypes()), type));
-    }
-    if (request.validation() != null && !description.validationChannel()) {
-      notes.add(
-          "SageMaker's %s has no validation channel; it is taken as an extension of Orrery."
-              .formatted(description.name()));
-    }
   }
 
   /** What the states take is asked for before it is taken. */

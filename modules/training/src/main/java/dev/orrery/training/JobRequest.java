@@ -3,7 +3,11 @@ package dev.orrery.training;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.formats.ContentType;
+import dev.orrery.formats.DataFile;
 import dev.orrery.formats.ReadOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,8 @@ import java.util.Map;
  * @param distribution {@code ShardedByS3Key}, {@code FullyReplicated}, or null for the algorithm's
  *     own
  * @param inputMode {@code File} or {@code Pipe}
+ * @param keepState whether the final state stays in the run's folder
+ * @param fromState the state of another run to begin with, or null to begin from nothing
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record JobRequest(
@@ -39,7 +45,33 @@ public record JobRequest(
     int hosts,
     boolean splitRows,
     String distribution,
-    String inputMode) {
+    String inputMode,
+    boolean keepState,
+    FromState fromState) {
+
+  /**
+   * The state of another run.
+   *
+   * @param run absolute path of that run's folder
+   * @param sha256 of the state's file
+   */
+  public record FromState(String run, String sha256) {
+
+    /**
+     * The state that a run keeps.
+     *
+     * @throws CustomerError when it keeps none
+     */
+    public static FromState of(RunFolder folder) throws IOException {
+      Path state = folder.state();
+      if (!Files.isRegularFile(state)) {
+        throw new CustomerError(
+            "The run kept no state to go on from; 'run --keep-state' keeps it", state.toString());
+      }
+      return new FromState(
+          folder.path().toAbsolutePath().normalize().toString(), DataFile.sha256(state));
+    }
+  }
 
   /** Keeps the hyperparameters in the order in which they were given. */
   public JobRequest {
@@ -65,7 +97,9 @@ public record JobRequest(
         hosts,
         splitRows,
         distribution,
-        inputMode);
+        inputMode,
+        keepState,
+        fromState);
   }
 
   /**

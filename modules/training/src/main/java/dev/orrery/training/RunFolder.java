@@ -119,6 +119,11 @@ public final class RunFolder {
     return path.resolve("training.log");
   }
 
+  /** The final state, where the run was asked to keep it. */
+  public Path state() {
+    return path.resolve("state.bin");
+  }
+
   /** Where a stopped training goes on from. */
   Path checkpoint() {
     return path.resolve("checkpoint.bin");

@@ -26,6 +26,7 @@ import java.util.Map;
  * @param notes what was decided for the user
  * @param warnings what the user should know of
  * @param model the model's file, or null while there is none
+ * @param state the final state's file, or null where it was not kept
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,7 +46,8 @@ public record RunRecord(
     Map<String, Double> metrics,
     List<String> notes,
     List<String> warnings,
-    ModelFile model) {
+    ModelFile model,
+    ModelFile state) {
 
   /** The layout that this version writes. */
   public static final int FORMAT = 1;
@@ -63,7 +65,7 @@ public record RunRecord(
   /** A file with its size and the SHA-256 of its bytes. */
   public record DataFile(String name, long bytes, String sha256) {}
 
-  /** The model's file in the run folder and the SHA-256 of its bytes. */
+  /** A file in the run folder and the SHA-256 of its bytes. */
   public record ModelFile(String file, String sha256) {}
 
   /** Copies the metrics with NaN and infinity as null, as JSON has neither. */

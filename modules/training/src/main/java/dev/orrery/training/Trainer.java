@@ -88,17 +88,19 @@ final class Trainer<S extends State, M extends Model> {
   }
 
   /**
-   * Trains from the start or from a checkpoint. When it is stopped it saves a checkpoint, unless it
-   * has no state yet.
+   * Trains from the start, from another training's final state or from a checkpoint. When it is
+   * stopped it saves a checkpoint, unless it has no state yet.
    *
+   * @param from where to go on; empty to begin
+   * @param learnt the state to begin with; empty to begin from nothing
    * @throws CustomerError when the data cannot be understood or does not suffice
    */
-  Outcome<S, M> train(Optional<Checkpoint<S>> from) throws IOException {
+  Outcome<S, M> train(Optional<Checkpoint<S>> from, Optional<S> learnt) throws IOException {
     try {
       if (from.isPresent()) {
         goOnFrom(from.get());
       } else {
-        begin();
+        begin(learnt);
       }
       passes = algorithm.passes(hyperparameters);
       while (epoch < passes) {
@@ -122,7 +124,12 @@ final class Trainer<S extends State, M extends Model> {
 
   /** Saves where the training stands. */
   void save() throws IOException {
-    sink.save(new Checkpoint<>(epoch, host, rows, miniBatchSize, states));
+    sink.save(checkpoint());
+  }
+
+  /** Where the training stands. */
+  Checkpoint<S> checkpoint() {
+    return new Checkpoint<>(epoch, host, rows, miniBatchSize, states);
   }
 
   /**
@@ -151,7 +158,7 @@ final class Trainer<S extends State, M extends Model> {
     useBatchSize(checkpoint.miniBatchSize());
   }
 
-  private void begin() throws IOException {
+  private void begin(Optional<S> learnt) throws IOException {
     int asked = hyperparameters.getInt(algorithm.miniBatchSize());
     Batch sample =
         firstBatch(shards.getFirst(), Math.max(asked, algorithm.sampleRows(hyperparameters)));
@@ -178,7 +185,10 @@ final class Trainer<S extends State, M extends Model> {
       miniBatchSize = asked;
     }
     long initializing = System.nanoTime();
-    S state = algorithm.initialize(hyperparameters, sample, context);
+    S state =
+        learnt.isPresent()
+            ? algorithm.continueFrom(hyperparameters, learnt.get(), context)
+            : algorithm.initialize(hyperparameters, sample, context);
     timings.addSince("initialize.time", initializing);
     states =
         shards.size() == 1

@@ -124,6 +124,10 @@ public final class TrainingRun {
   }
 
   private Result runAlone(boolean again) throws IOException {
+    if (again) {
+      MetricsFile.trim(
+          folder.metrics(), Checkpoint.position(folder.checkpoint()), job.shards().size());
+    }
     try (BufferedWriter log = append(folder.log(), again);
         BufferedWriter metricLines = append(folder.metrics(), again);
         Parallel parallel = new Parallel(threads)) {
@@ -183,7 +187,12 @@ public final class TrainingRun {
             context,
             checkpoint -> checkpoint.write(algorithm, folder.checkpoint()),
             timings);
-    Trainer.Outcome<S, M> outcome = trainer.train(checkpoint(algorithm));
+    Optional<Checkpoint<S>> checkpoint = checkpoint(algorithm);
+    Optional<S> learnt =
+        checkpoint.isPresent()
+            ? Optional.empty()
+            : job.fromState().map(file -> Checkpoint.readState(algorithm, file));
+    Trainer.Outcome<S, M> outcome = trainer.train(checkpoint, learnt);
     if (outcome.model().isEmpty()) {
       return stopped(outcome.hyperparameters(), context);
     }
@@ -201,6 +210,9 @@ public final class TrainingRun {
             PREPARATION_FILE,
             job.channels().get("train").preparation().toJson().getBytes(StandardCharsets.UTF_8)),
         folder.model());
+    if (job.request().keepState()) {
+      trainer.checkpoint().write(algorithm, folder.state());
+    }
     timings.addSince("model.serialize.time", saving);
     log.metrics(startTime, timings.take());
     try {
@@ -214,7 +226,7 @@ public final class TrainingRun {
     }
     timings.addSince("totaltime", began);
     log.metrics(startTime, timings.take());
-    RunRecord record = record("Completed", null, outcome.hyperparameters().asMap(), modelFile());
+    RunRecord record = record("Completed", null, outcome.hyperparameters().asMap(), model());
     folder.write(record);
     Files.deleteIfExists(folder.checkpoint());
     tellFinished(context, record, measured);
@@ -282,23 +294,26 @@ public final class TrainingRun {
   /** Records a failure, which is told even where it cannot be recorded. */
   private void fail(Throwable failure) {
     try {
-      RunRecord.ModelFile model = Files.isRegularFile(folder.model()) ? modelFile() : null;
-      folder.write(record("Failed", failure.getMessage(), job.hyperparameters().asMap(), model));
+      folder.write(record("Failed", failure.getMessage(), job.hyperparameters().asMap(), model()));
     } catch (IOException unwritten) {
       failure.addSuppressed(unwritten);
     }
   }
 
-  private RunRecord.ModelFile modelFile() throws IOException {
-    return new RunRecord.ModelFile(
-        folder.model().getFileName().toString(), DataFile.sha256(folder.model()));
+  private RunRecord.ModelFile model() throws IOException {
+    return recorded(folder.model());
+  }
+
+  /** A file of the folder; null when it is not there. */
+  private static RunRecord.ModelFile recorded(Path file) throws IOException {
+    return Files.isRegularFile(file)
+        ? new RunRecord.ModelFile(file.getFileName().toString(), DataFile.sha256(file))
+        : null;
   }
 
   private RunRecord record(
-      String status,
-      String reason,
-      Map<String, String> hyperparameters,
-      RunRecord.ModelFile model) {
+      String status, String reason, Map<String, String> hyperparameters, RunRecord.ModelFile model)
+      throws IOException {
     return new RunRecord(
         RunRecord.FORMAT,
         VERSION,
@@ -315,7 +330,8 @@ public final class TrainingRun {
         metrics,
         List.copyOf(notes),
         List.copyOf(warnings),
-        model);
+        model,
+        model == null ? null : recorded(folder.state()));
   }
 
   private static BufferedWriter append(Path file, boolean again) throws IOException {

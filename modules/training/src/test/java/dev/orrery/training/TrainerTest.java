@@ -73,7 +73,7 @@ class TrainerTest {
 
   private SumAlgorithm.Total undisturbed(int epochs, List<DataSource> shards) throws IOException {
     return trainer(epochs, shards, EventListener.none(), new Cancellation(), new ArrayList<>())
-        .train(Optional.empty())
+        .train(Optional.empty(), Optional.empty())
         .model()
         .orElseThrow();
   }
@@ -180,13 +180,15 @@ class TrainerTest {
               cancellation.request("test");
             }
           };
-      var outcome = trainer(2, shards, listener, cancellation, saved).train(Optional.empty());
+      var outcome =
+          trainer(2, shards, listener, cancellation, saved)
+              .train(Optional.empty(), Optional.empty());
       assertThat(outcome.model()).isEmpty();
       assertThat(seen[0]).isEqualTo(stopAfter);
 
       var resumed =
           trainer(2, shards, EventListener.none(), new Cancellation(), new ArrayList<>())
-              .train(Optional.of(saved.getLast()));
+              .train(Optional.of(saved.getLast()), Optional.empty());
       assertThat(resumed.model()).as("stopped after %d", stopAfter).contains(expected);
     }
   }
@@ -205,7 +207,7 @@ class TrainerTest {
                 },
                 new Cancellation(),
                 new ArrayList<>())
-            .train(Optional.empty());
+            .train(Optional.empty(), Optional.empty());
     assertThat(outcome.hyperparameters().get(SumAlgorithm.MINI_BATCH_SIZE)).isEqualTo(3L);
     assertThat(notes)
         .containsExactly("'mini_batch_size' was left out: 3, all the rows (the default is 5).");

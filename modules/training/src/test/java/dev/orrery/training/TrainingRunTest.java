@@ -34,7 +34,9 @@ class TrainingRunTest {
             1,
             false,
             null,
-            "File");
+            "File",
+            false,
+            null);
     return Job.open(request, Path.of(System.getProperty("orrery.root"), "datasets"));
   }
 

@@ -1,0 +1,134 @@
+package dev.orrery.training;
+
+import dev.orrery.core.algorithm.Description;
+import dev.orrery.core.data.ClassLabels;
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.formats.Data;
+import dev.orrery.formats.OpenedData;
+import dev.orrery.formats.Preparation;
+import dev.orrery.formats.ReadOptions;
+import dev.orrery.formats.Split;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Opens the channels of a request, each with the labels that the algorithm needs in it. */
+final class Channels {
+
+  private Channels() {}
+
+  /**
+   * Opens the channels of a request, {@code train} first.
+   *
+   * @param learnt how the data of an earlier run was read, which this training goes on from; null
+   *     to find out
+   * @param notes takes what was decided
+   */
+  static Map<String, OpenedData> open(
+      Description description,
+      JobRequest request,
+      Path datasets,
+      Preparation learnt,
+      List<String> notes)
+      throws IOException {
+    if (request.reading().split() != null && request.test() != null) {
+      throw new CustomerError(
+          "--split makes the test channel from the train channel; leave out --test", "--split");
+    }
+    Description.Labels labels = description.labels();
+    boolean supervised = labels == Description.Labels.ONE;
+    ReadOptions options =
+        request.reading().options(supervised ? 1 : 0, supervised, request.piped());
+    ReadOptions ofTrained = options.toBuilder().labelWords(ReadOptions.LabelWords.TRAINED).build();
+    ReadOptions testOptions =
+        switch (labels) {
+          case NONE -> options;
+          case ONE -> ofTrained;
+          case TEST_ONLY -> labelledTest(request);
+        };
+    ReadOptions ofTrain =
+        request.reading().split() == null
+            ? ofTrained
+            : ofTrained.toBuilder().split(Split.train(request.reading().split())).build();
+    Map<String, OpenedData> channels = new LinkedHashMap<>();
+    OpenedData train =
+        learnt == null
+            ? Data.open(request.train(), "train", ofTrain, datasets, notes::add)
+            : Data.open(request.train(), "train", ofTrain, datasets, notes::add, learnt);
+    channels.put("train", train);
+    if (request.validation() != null) {
+      channels.put(
+          "validation",
+          Data.open(
+              request.validation(),
+              "validation",
+              ofTrained,
+              datasets,
+              notes::add,
+              train.preparation()));
+    }
+    String test = request.reading().split() != null ? request.train() : request.test();
+    if (test != null) {
+      ReadOptions ofTest =
+          request.reading().split() == null
+              ? testOptions
+              : testOptions.toBuilder().split(Split.test(request.reading().split())).build();
+      channels.put(
+          "test", Data.open(test, "test", ofTest, datasets, notes::add, train.preparation()));
+    }
+    checkLabels(description, channels, request);
+    noteExtensions(description, request, train, notes);
+    return channels;
+  }
+
+  /**
+   * The test channel of an algorithm that trains without labels. A label size of 0 tells of the
+   * train channel, as SageMaker wants it there (spec B5.2); the test channel has one label.
+   */
+  private static ReadOptions labelledTest(JobRequest request) {
+    ReadOptions options = request.reading().options(1, true, request.piped());
+    ReadOptions.Builder test = options.toBuilder().labelWords(ReadOptions.LabelWords.POSITIVE);
+    options
+        .contentType()
+        .filter(type -> type.labelSize().orElse(1) == 0)
+        .ifPresent(type -> test.contentType(type.without("label_size")));
+    return test.build();
+  }
+
+  /** Whether every channel has the labels that the algorithm needs in it. */
+  private static void checkLabels(
+      Description description, Map<String, OpenedData> channels, JobRequest request) {
+    channels.forEach(
+        (name, data) -> {
+          boolean needed =
+              switch (description.labels()) {
+                case NONE -> false;
+                case ONE -> true;
+                case TEST_ONLY -> name.equals("test");
+              };
+          if (needed) {
+            String where = name.equals("test") && request.test() == null ? "--split" : "--" + name;
+            ClassLabels.requireOne(data.labelSize(), name, where);
+          }
+        });
+  }
+
+  /** Says aloud what SageMaker does not take. */
+  private static void noteExtensions(
+      Description description, JobRequest request, OpenedData train, List<String> notes) {
+    String type = train.contentType().mediaType().text();
+    if (!description.trainingTypes().contains(type)) {
+      notes.add(
+          "SageMaker's %s trains on %s alone; %s is taken as an extension of Orrery."
+              .formatted(
+                  description.name(), String.join(" and ", description.trainingTypes()), type));
+    }
+    if (request.validation() != null && !description.validationChannel()) {
+      notes.add(
+          "SageMaker's %s has no validation channel; it is taken as an extension of Orrery."
+              .formatted(description.name()));
+    }
+  }
+}
