@@ -7,6 +7,7 @@ import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.run.RunContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -50,7 +51,7 @@ final class Beginning {
     }
     float[] weights = new float[settings.size() * outputs * d];
     float[] bias = new float[settings.size() * outputs];
-    java.util.Arrays.fill(bias, hp.get(USE_BIAS) ? (float) (double) hp.get(INIT_BIAS) : 0);
+    Arrays.fill(bias, hp.get(USE_BIAS) ? (float) (double) hp.get(INIT_BIAS) : 0);
     List<ModelSettings> earlier = new ArrayList<>();
     for (int m = 0; m < settings.size(); m++) {
       ModelSettings own = settings.get(m);
@@ -104,7 +105,7 @@ final class Beginning {
     for (float label : labels) {
       counts[(int) label]++;
     }
-    long present = java.util.Arrays.stream(counts).filter(count -> count > 0).count();
+    long present = Arrays.stream(counts).filter(count -> count > 0).count();
     float[] weights = new float[classes];
     for (int c = 0; c < classes; c++) {
       weights[c] = counts[c] == 0 ? 1 : (float) ((double) labels.length / (present * counts[c]));

@@ -5,6 +5,7 @@ import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.run.RunContext;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -125,12 +126,18 @@ final class Calibration {
       context.step(
           () ->
               new LinearLearnerStep.Threshold(
-                  best, criterion.name(), account.channel(), search.curve(), choice));
+                  best,
+                  criterion.name(),
+                  account.channel(),
+                  search.curve(),
+                  choice.threshold(),
+                  choice.value(),
+                  choice.confusion()));
     }
     context.step(() -> new LinearLearnerStep.Winner(account));
     context.log("Best model found for hyperparameters: " + accounts.get(best).settings().toJson());
     int width = state.outputs * state.d;
-    float[] own = java.util.Arrays.copyOfRange(weights, best * width, (best + 1) * width);
+    float[] own = Arrays.copyOfRange(weights, best * width, (best + 1) * width);
     float[] ownBias = new float[state.outputs];
     for (int o = 0; o < state.outputs; o++) {
       ownBias[o] = state.scaler.fold(own, o * state.d, bias[best * state.outputs + o]);

@@ -1,6 +1,7 @@
 package dev.orrery.linearlearner;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The states of several hosts made one, and one made several. */
@@ -44,8 +45,8 @@ final class HostStates {
       LinearLearnerState fork = state.copy();
       fork.rowsSeen = part(state.rowsSeen, host, hosts);
       if (host > 0) {
-        java.util.Arrays.fill(fork.lossSum, 0);
-        java.util.Arrays.fill(fork.restSum, 0);
+        Arrays.fill(fork.lossSum, 0);
+        Arrays.fill(fork.restSum, 0);
         fork.lossRows = 0;
         fork.restRows = 0;
         fork.order.clear();

@@ -2,6 +2,7 @@ package dev.orrery.linearlearner;
 
 import dev.orrery.core.event.Drawing;
 import dev.orrery.core.event.Event;
+import dev.orrery.core.metric.BinaryConfusion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -111,15 +112,19 @@ public sealed interface LinearLearnerStep extends Event.AlgorithmStep {
    * @param model its index
    * @param criterion what was to be great
    * @param channel of the calibration sample
-   * @param curve criterion by score
-   * @param choice what was chosen, on the scale of linear scores
+   * @param curve thresholds of linear scores, each with the criterion's value there
+   * @param threshold what was chosen
+   * @param value of the criterion there
+   * @param confusion what comes of it
    */
   record Threshold(
       int model,
       String criterion,
       String channel,
-      ThresholdSearch.Point[] curve,
-      ThresholdSearch.Choice choice)
+      List<float[]> curve,
+      double threshold,
+      double value,
+      BinaryConfusion confusion)
       implements LinearLearnerStep {
     @Override
     public String title() {
@@ -133,24 +138,20 @@ public sealed interface LinearLearnerStep extends Event.AlgorithmStep {
           "Calling rows of the %s channel positive from the linear score %.4g on gives the greatest %s"
               + " of model %d, %.6g: %d positives found, %d missed, %d false alarms.",
           channel,
-          choice.threshold(),
+          threshold,
           criterion,
           model,
-          choice.value(),
-          choice.confusion().truePositives(),
-          choice.confusion().falseNegatives(),
-          choice.confusion().falsePositives());
+          value,
+          confusion.truePositives(),
+          confusion.falseNegatives(),
+          confusion.falsePositives());
     }
 
     @Override
     public Drawing drawing() {
-      List<float[]> path = new ArrayList<>();
-      for (ThresholdSearch.Point point : curve) {
-        path.add(new float[] {(float) point.threshold(), (float) point.value()});
-      }
       List<Drawing.Line> lines =
-          path.size() < 2 ? List.of() : List.of(new Drawing.Line(criterion, path));
-      float[] place = {(float) choice.threshold(), (float) choice.value()};
+          curve.size() < 2 ? List.of() : List.of(new Drawing.Line(criterion, curve));
+      float[] place = {(float) threshold, (float) value};
       Drawing.Points chosen =
           new Drawing.Points("chosen threshold", List.of(place), new double[0], new int[0]);
       return new Drawing(List.of("Threshold", criterion), List.of(chosen), lines, List.of());

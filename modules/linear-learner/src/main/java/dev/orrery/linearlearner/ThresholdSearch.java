@@ -1,7 +1,9 @@
 package dev.orrery.linearlearner;
 
 import dev.orrery.core.metric.BinaryConfusion;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The best threshold of one model by a criterion, among all that make a difference. */
 final class ThresholdSearch {
@@ -18,9 +20,6 @@ final class ThresholdSearch {
    * @param confusion what comes of it
    */
   record Choice(double threshold, double value, boolean allowed, BinaryConfusion confusion) {}
-
-  /** A threshold and the criterion's value there. */
-  record Point(double threshold, double value) {}
 
   private final Criterion criterion;
   private final double natural;
@@ -68,13 +67,14 @@ final class ThresholdSearch {
     }
   }
 
-  /** The criterion by threshold, at most {@link #CURVE} points, falling thresholds. */
-  Point[] curve() {
-    Point[] points = new Point[Math.min(CURVE, n)];
-    for (int p = 0; p < points.length; p++) {
-      int called = endOfTies((int) ((long) p * (n - 1) / Math.max(1, points.length - 1)));
+  /** Thresholds, falling, each with the criterion's value there; at most {@link #CURVE}. */
+  List<float[]> curve() {
+    List<float[]> points = new ArrayList<>();
+    int most = Math.min(CURVE, n);
+    for (int p = 0; p < most; p++) {
+      int called = endOfTies((int) ((long) p * (n - 1) / Math.max(1, most - 1)));
       Choice here = at(called);
-      points[p] = new Point(here.threshold, criterion.value(here.confusion));
+      points.add(new float[] {(float) here.threshold, (float) here.value});
     }
     return points;
   }

@@ -1,0 +1,2 @@
+/** The pictures of the linear learner. */
+package dev.orrery.report.linearlearner;
