@@ -86,10 +86,12 @@ final class WeightPictures {
             .title("Weights as images")
             .signed()
             .description("Blue pixels speak for a class, red ones against it.");
-    float[] weights = model.weights();
+    // Of scaled features: the raw weights of pixels that hardly vary would outshine all others.
+    float[] weights = kept().map(LinearLearnerStep.Epoch::weights).orElseGet(model::weights);
+    int first = kept().isPresent() ? best * model.outputs() : 0;
     for (int o = 0; o < model.outputs(); o++) {
       float[] pixels = new float[d];
-      System.arraycopy(weights, o * d, pixels, 0, d);
+      System.arraycopy(weights, (first + o) * d, pixels, 0, d);
       picture.image(
           model.outputs() == 1
               ? "weights"
