@@ -57,6 +57,11 @@ public final class LinearLearner implements Algorithm<LinearLearnerState, Linear
                   + " probability 0.5, and halfway between the classes for hinge_loss.",
               "A threshold lies halfway between two scores; of equally good ones the nearest to the"
                   + " natural one is taken.",
+              "The objectives of hinge, huber, quantile and eps_insensitive losses are logged as the"
+                  + " loss's name and _objective, and other selection criteria than accuracy as"
+                  + " sampled_ and the criterion.",
+              "unbias_data=true without use_bias shifts the features all the same, so that the model"
+                  + " has an intercept through their means; unbias_label is then not looked at.",
               "A parallel model whose loss ceases to be finite is left out with a warning; training"
                   + " fails when none is left.",
               "num_classes may be left out: the classes are then counted from the labels.")
