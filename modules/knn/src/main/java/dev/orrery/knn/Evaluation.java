@@ -115,7 +115,7 @@ final class Evaluation {
       FlatIndex exact = model.reference().get();
       int k = model.options().k();
       double recall =
-          recall(model.neighbors(queries, k, context), model.neighbors(queries, k, exact, context));
+          model.neighbors(queries, k, context).recall(model.neighbors(queries, k, exact, context));
       metrics.add(Metric.score(channel, "recall", recall).asExtension());
       metrics.add(speed("queries_per_second", queries, model.index()));
       metrics.add(speed("flat_queries_per_second", queries, exact));
@@ -128,19 +128,6 @@ final class Evaluation {
     model.neighbors(queries, model.options().k(), index, context);
     double seconds = (System.nanoTime() - began) / 1e9;
     return Metric.score(channel, name, queries.rows() / seconds).asExtension();
-  }
-
-  /** The share of the exact neighbours that are among the found. */
-  static double recall(Neighbors found, Neighbors exact) {
-    long hits = 0;
-    for (int q = 0; q < found.queries(); q++) {
-      int[] sorted = Arrays.copyOfRange(found.indexes(), q * found.k(), (q + 1) * found.k());
-      Arrays.sort(sorted);
-      for (int i = 0; i < exact.k(); i++) {
-        hits += Arrays.binarySearch(sorted, exact.index(q, i)) >= 0 ? 1 : 0;
-      }
-    }
-    return (double) hits / exact.indexes().length;
   }
 
   private static double accuracy(float[] truth, float[] said, int n) {

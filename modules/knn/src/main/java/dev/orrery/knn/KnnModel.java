@@ -92,7 +92,8 @@ public final class KnnModel implements Model {
     this.index = index;
     this.labels = labels;
     this.options = options;
-    this.reference = reference;
+    this.reference =
+        reference.or(() -> index instanceof FlatIndex flat ? Optional.of(flat) : Optional.empty());
     this.vote = new Vote(labels, index.similarity(), options);
   }
 
@@ -154,8 +155,8 @@ public final class KnnModel implements Model {
     return neighbors(rows, k, index, context);
   }
 
-  /** As {@link #neighbors}, in another index of the same vectors. */
-  Neighbors neighbors(Matrix rows, int k, NeighborIndex in, RunContext context) {
+  /** As {@link #neighbors}, in another index of the same vectors, such as the reference. */
+  public Neighbors neighbors(Matrix rows, int k, NeighborIndex in, RunContext context) {
     if (rows.columns() != featureDim) {
       throw new CustomerError(
           "The feature dimension of the input: "

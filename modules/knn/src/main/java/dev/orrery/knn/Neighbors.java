@@ -1,5 +1,7 @@
 package dev.orrery.knn;
 
+import java.util.Arrays;
+
 /**
  * The nearest vectors of some queries, nearest first.
  *
@@ -18,5 +20,18 @@ public record Neighbors(int queries, int k, int[] indexes, float[] distances) {
   /** The distance to the i-th nearest vector of a query, from 0. */
   public float distance(int query, int i) {
     return distances[query * k + i];
+  }
+
+  /** The share of the exact neighbours of the same queries that are among these. */
+  public double recall(Neighbors exact) {
+    long hits = 0;
+    for (int q = 0; q < queries; q++) {
+      int[] sorted = Arrays.copyOfRange(indexes, q * k, (q + 1) * k);
+      Arrays.sort(sorted);
+      for (int i = 0; i < exact.k; i++) {
+        hits += Arrays.binarySearch(sorted, exact.index(q, i)) >= 0 ? 1 : 0;
+      }
+    }
+    return (double) hits / exact.indexes.length;
   }
 }

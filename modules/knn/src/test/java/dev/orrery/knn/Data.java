@@ -228,8 +228,8 @@ final class Data {
   /** Share of the exact neighbours that a model finds. */
   static double recall(KnnModel model, Batch queries, int k) {
     RunContext context = context(1);
-    return Evaluation.recall(
-        model.neighbors(queries.features(), k, context),
-        model.neighbors(queries.features(), k, model.reference().orElseThrow(), context));
+    return model
+        .neighbors(queries.features(), k, context)
+        .recall(model.neighbors(queries.features(), k, model.reference().orElseThrow(), context));
   }
 }

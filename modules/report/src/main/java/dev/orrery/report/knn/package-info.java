@@ -1,0 +1,2 @@
+/** The pictures of k nearest neighbours. */
+package dev.orrery.report.knn;
