@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.DenseMatrix;
-import dev.orrery.core.event.Event;
 import dev.orrery.core.hyperparameter.Hyperparameters;
-import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
 import dev.orrery.pca.Pca;
 import dev.orrery.pca.PcaModel;
@@ -23,17 +21,8 @@ class PcaPicturesTest {
 
   private static final RunContext CONTEXT = RunContext.quiet(SyntheticRun.KERNELS, 0);
 
-  private static final List<Event.Measured> MEASURED =
-      List.of(
-          Event.Measured.ofRun(Metric.score("train", "explained_variance_ratio", 0.5)),
-          Event.Measured.ofRun(Metric.score("train", "optimal_variance_ratio", 0.625)));
-
   private static List<Picture> pictures(
-      DenseMatrix rows,
-      PcaModel model,
-      float[] labels,
-      List<String> names,
-      List<Event.Measured> measured) {
+      DenseMatrix rows, PcaModel model, float[] labels, List<String> names, String mode) {
     ModelPictures pictures = ModelPictures.find("pca").orElseThrow();
     assertThat(pictures).isInstanceOf(PcaPictures.class);
     List<Picture> drawn =
@@ -44,9 +33,9 @@ class PcaPicturesTest {
                 labels,
                 names,
                 List.of(),
-                Map.of("algorithm_mode", "randomized"),
+                Map.of("algorithm_mode", mode),
                 Map.of(),
-                measured,
+                List.of(),
                 List.of(),
                 Projection.of(rows, List.of(), Optional.empty()),
                 CONTEXT));
@@ -86,7 +75,7 @@ class PcaPicturesTest {
       labels[i] = i % 3;
     }
     List<Picture> drawn =
-        pictures(rows, train(rows, 3), labels, List.of("a", "b", "c", "d", "e"), List.of());
+        pictures(rows, train(rows, 3), labels, List.of("a", "b", "c", "d", "e"), "regular");
     assertThat(names(drawn)).containsExactly("scree", "components", "loadings-1", "loadings-2");
     assertThat(drawn.get(1).description())
         .contains("colored by the label, which training did not see", "arrows");
@@ -95,17 +84,17 @@ class PcaPicturesTest {
   @Test
   void imagesAreShownAsImages() {
     DenseMatrix rows = SyntheticRun.blobs(120, 36, 3, 0.5);
-    List<Picture> drawn = pictures(rows, train(rows, 12), new float[0], pixels(36), MEASURED);
+    List<Picture> drawn = pictures(rows, train(rows, 12), new float[0], pixels(36), "randomized");
     assertThat(names(drawn))
         .containsExactly("scree", "optimum", "components", "loadings", "reconstructions");
-    assertThat(drawn.get(1).description()).startsWith("12.50 % of the variance is lost");
+    assertThat(drawn.get(1).description()).startsWith("0.00 % of the variance is lost");
     assertThat(drawn.getLast().description()).contains("1 component, 2, 5, 10, 12");
   }
 
   @Test
   void manyFeaturesAreShownAsCurves() {
     DenseMatrix rows = SyntheticRun.blobs(120, 60, 3, 0.5);
-    List<Picture> drawn = pictures(rows, train(rows, 4), new float[0], List.of(), List.of());
+    List<Picture> drawn = pictures(rows, train(rows, 4), new float[0], List.of(), "regular");
     assertThat(names(drawn)).containsExactly("scree", "components", "loadings", "reconstructions");
   }
 
@@ -113,15 +102,15 @@ class PcaPicturesTest {
   void oneComponentAndNoRowsAreEnough() {
     DenseMatrix rows = SyntheticRun.blobs(60, 3, 2, 0.5);
     PcaModel model = train(rows, 1);
-    assertThat(names(pictures(rows, model, new float[0], List.of(), List.of())))
+    assertThat(names(pictures(rows, model, new float[0], List.of(), "regular")))
         .containsExactly("scree", "loadings-1");
     DenseMatrix none = new DenseMatrix(new float[0], 0, 3);
-    assertThat(names(pictures(none, model, new float[0], List.of(), List.of())))
+    assertThat(names(pictures(none, model, new float[0], List.of(), "regular")))
         .containsExactly("scree", "loadings-1");
     PcaModel foreign =
         new PcaModel(
             model.singularValues(), model.vectors(), model.mean(), PcaModel.Details.unknown());
-    assertThat(names(pictures(rows, foreign, new float[0], List.of(), List.of())))
+    assertThat(names(pictures(rows, foreign, new float[0], List.of(), "regular")))
         .containsExactly("loadings-1");
   }
 }

@@ -1,18 +1,15 @@
 package dev.orrery.report.pca;
 
-import dev.orrery.core.event.Event;
 import dev.orrery.pca.PcaModel;
 import dev.orrery.report.ModelPictures;
 import dev.orrery.report.Picture;
 import dev.orrery.report.PictureContext;
-import dev.orrery.report.common.BarsPicture;
 import dev.orrery.report.common.ImageGridPicture;
 import dev.orrery.report.common.LinesPicture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** The pictures of a model of principal component analysis. */
 public final class PcaPictures implements ModelPictures {
@@ -27,7 +24,7 @@ public final class PcaPictures implements ModelPictures {
     PcaModel model = (PcaModel) context.model();
     List<Picture> pictures = new ArrayList<>();
     scree(model, context).ifPresent(pictures::add);
-    againstOptimum(context).ifPresent(pictures::add);
+    OptimumPicture.of(model, context).ifPresent(pictures::add);
     ComponentsPicture.of(model, context).ifPresent(pictures::add);
     pictures.addAll(LoadingsPictures.of(model, context));
     if (context.rows().rows() > 0) {
@@ -81,40 +78,6 @@ public final class PcaPictures implements ModelPictures {
             .series("cumulative share", number, cumulative, true)
             .series("share of the component", number, share, true)
             .build());
-  }
-
-  /** What approximate components keep beside the best ones, where both were measured. */
-  private static Optional<Picture> againstOptimum(PictureContext context) {
-    OptionalDouble kept = measured(context, "explained_variance_ratio");
-    OptionalDouble best = measured(context, "optimal_variance_ratio");
-    if (kept.isEmpty() || best.isEmpty()) {
-      return Optional.empty();
-    }
-    String lost =
-        String.format(
-            Locale.ROOT,
-            "%.2f %% of the variance is lost against the optimum",
-            100 * Math.max(0, best.getAsDouble() - kept.getAsDouble()));
-    return Optional.of(
-        BarsPicture.named("optimum")
-            .title("Against the optimum")
-            .subtitle(lost)
-            .description(
-                lost
-                    + ": the share of the variance of the training rows that these components keep, and"
-                    + " what the best components of the same number would.")
-            .axis("share of the variance")
-            .bar("these components", kept.getAsDouble())
-            .bar("best components", best.getAsDouble())
-            .build());
-  }
-
-  private static OptionalDouble measured(PictureContext context, String name) {
-    return context.measured().stream()
-        .map(Event.Measured::metric)
-        .filter(metric -> metric.channel().equals("train") && metric.name().equals(name))
-        .mapToDouble(metric -> metric.value())
-        .reduce((earlier, later) -> later);
   }
 
   /** The name of a component with its share, such as {@code Component 1 (14.9 % of variance)}. */

@@ -44,11 +44,12 @@ final class ReconstructionPictures {
                         .map(c -> c == 1 ? "1 component" : c.toString())
                         .reduce((a, b) -> a + ", " + b)
                         .orElse("")
-                    + ". The more components, the nearer.");
+                    + ". The more components, the nearer. Values beyond those of the data are cut.");
+    float[] range = range(rows.values());
     for (int count : counts(model)) {
       picture.row(
           count + (count == 1 ? " component" : " components"),
-          split(model.reconstruct(rows, count, context.context()), rows.columns()));
+          split(cut(model.reconstruct(rows, count, context.context()), range), rows.columns()));
     }
     picture.row("original", split(rows.values(), rows.columns()));
     return picture.build();
@@ -128,6 +129,22 @@ final class ReconstructionPictures {
       System.arraycopy(rows.values(), rows.rowOffset(chosen[i]), values, i * d, d);
     }
     return new DenseMatrix(values, chosen.length, d);
+  }
+
+  private static float[] range(float[] values) {
+    float[] range = {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
+    for (float value : values) {
+      range[0] = Math.min(range[0], value);
+      range[1] = Math.max(range[1], value);
+    }
+    return range;
+  }
+
+  private static float[] cut(float[] values, float[] range) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.clamp(values[i], range[0], range[1]);
+    }
+    return values;
   }
 
   private static List<float[]> split(float[] values, int d) {
