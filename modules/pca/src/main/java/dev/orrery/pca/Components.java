@@ -5,6 +5,7 @@ import dev.orrery.pca.linear.Orthonormal;
 import dev.orrery.pca.linear.Products;
 import dev.orrery.pca.linear.SymmetricEigen;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Principal components in the usual order, the one of the greatest variance first.
@@ -51,6 +52,42 @@ record Components(double[] scatters, double[] vectors, double[] mean, long rows,
       mean[j] += state.shift[j];
     }
     return new Components(scatters, vectors, mean, state.rows, state.scatter(centered));
+  }
+
+  /**
+   * How many of the components, at least one, keep a share of the variance: says so, or warns that
+   * all do not.
+   *
+   * @param share 0 to 1; 0 takes all
+   */
+  int enoughFor(double share, RunContext context) {
+    if (share == 0) {
+      return scatters.length;
+    }
+    double sum = 0;
+    for (int i = 0; i < scatters.length; i++) {
+      sum += scatters[i];
+      if (sum >= share * total * (1 - 1e-12)) {
+        context.note(
+            String.format(
+                Locale.ROOT,
+                "orrery_variance=%s: %d of %d components keep %.4f of the variance.",
+                share,
+                i + 1,
+                scatters.length,
+                sum / total));
+        return i + 1;
+      }
+    }
+    context.warn(
+        String.format(
+            Locale.ROOT,
+            "The %d components keep %.4f of the variance, less than orrery_variance=%s; raise"
+                + " num_components",
+            scatters.length,
+            sum / total,
+            share));
+    return scatters.length;
   }
 
   /** The value of greatest magnitude becomes positive; of several, the first. */

@@ -18,7 +18,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -304,43 +303,10 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
                   asked - directions,
                   asked));
     }
-    int kept = kept(hyperparameters, found, context);
+    int kept = found.enoughFor(hyperparameters.get(PcaHyperparameters.VARIANCE), context);
     PcaModel model = PcaModel.of(found, kept, hyperparameters.get(PcaHyperparameters.WHITEN));
     Steps.componentsFound(found, model, context);
     return model;
-  }
-
-  /** How many components keep the share that is asked for. */
-  private static int kept(Hyperparameters hyperparameters, Components found, RunContext context) {
-    double share = hyperparameters.get(PcaHyperparameters.VARIANCE);
-    int all = found.scatters().length;
-    if (share == 0) {
-      return all;
-    }
-    double sum = 0;
-    for (int i = 0; i < all; i++) {
-      sum += found.scatters()[i];
-      if (sum >= share * found.total() * (1 - 1e-12)) {
-        context.note(
-            String.format(
-                Locale.ROOT,
-                "orrery_variance=%s: %d of %d components keep %.4f of the variance.",
-                share,
-                i + 1,
-                all,
-                sum / found.total()));
-        return i + 1;
-      }
-    }
-    context.warn(
-        String.format(
-            Locale.ROOT,
-            "The %d components keep %.4f of the variance, less than orrery_variance=%s; raise"
-                + " num_components",
-            all,
-            sum / found.total(),
-            share));
-    return all;
   }
 
   /**

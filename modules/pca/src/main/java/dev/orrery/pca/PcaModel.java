@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Principal components in SageMaker's order: ascending, the most important one last (spec B4.3).
@@ -374,43 +373,6 @@ public final class PcaModel implements Model {
   /** In the usual order, the component of the greatest variance first. */
   @Override
   public List<Table> tables() {
-    List<String> names = IntStream.rangeClosed(1, k).mapToObj(i -> "component_" + i).toList();
-    List<String> loadingColumns = new java.util.ArrayList<>(List.of("feature"));
-    loadingColumns.addAll(names);
-    return List.of(
-        new Table(
-            "variance",
-            "What each component keeps, the most important first",
-            List.of("component", "singular_value", "variance", "share", "cumulative_share"),
-            k,
-            this::varianceRow),
-        new Table(
-            "loadings",
-            "The components, the most important first",
-            loadingColumns,
-            d,
-            j -> {
-              List<Object> row = new java.util.ArrayList<>(List.of(j));
-              for (int i = k - 1; i >= 0; i--) {
-                row.add(v[j * k + i]);
-              }
-              return row;
-            }),
-        new Table(
-            "mean",
-            "What is taken out of the rows",
-            List.of("feature", "mean"),
-            d,
-            j -> List.of(j, mean[j])));
-  }
-
-  private List<Object> varianceRow(int rank) {
-    double singular = s[k - 1 - rank];
-    double cumulative = 0;
-    for (int i = 0; i <= rank; i++) {
-      cumulative += explainedVarianceRatio(i);
-    }
-    double variance = details.rows > 1 ? singular * singular / (details.rows - 1) : Double.NaN;
-    return List.of(rank + 1, s[k - 1 - rank], variance, explainedVarianceRatio(rank), cumulative);
+    return ModelTables.of(this);
   }
 }
