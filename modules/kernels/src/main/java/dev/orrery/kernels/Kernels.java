@@ -211,6 +211,12 @@ public interface Kernels {
   /** Squared Euclidean distance of two vectors of {@code n} elements; 0 for n = 0. */
   float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n);
 
+  /**
+   * How far a exceeds b, summed where it does: the sum of {@code max(0, a[i] - b[i])}. It is 0 only
+   * where a exceeds b nowhere.
+   */
+  float excess(float[] a, int aOffset, float[] b, int bOffset, int n);
+
   /** {@code y += alpha * x} over {@code n} elements. */
   void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n);
 }

@@ -368,6 +368,38 @@ final class SimdKernels extends BlockedKernels {
   }
 
   @Override
+  public float excess(float[] a, int aOffset, float[] b, int bOffset, int n) {
+    if (n < LANES) {
+      VectorMask<Float> lanes = VectorMask.fromLong(SPECIES, (1L << n) - 1);
+      return FloatVector.fromArray(SPECIES, a, aOffset, lanes)
+          .sub(FloatVector.fromArray(SPECIES, b, bOffset, lanes))
+          .max(0)
+          .reduceLanes(VectorOperators.ADD);
+    }
+    FloatVector sum = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      sum =
+          sum.add(
+              FloatVector.fromArray(SPECIES, a, aOffset + i)
+                  .sub(FloatVector.fromArray(SPECIES, b, bOffset + i))
+                  .max(0));
+    }
+    if (i < n) {
+      // the last whole vector, of which only the lanes count that were not there yet
+      int last = n - LANES;
+      VectorMask<Float> rest = VectorMask.fromLong(SPECIES, -1L << (i - last));
+      sum =
+          sum.add(
+              FloatVector.fromArray(SPECIES, a, aOffset + last)
+                  .sub(FloatVector.fromArray(SPECIES, b, bOffset + last))
+                  .max(0),
+              rest);
+    }
+    return sum.reduceLanes(VectorOperators.ADD);
+  }
+
+  @Override
   public void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n) {
     FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
     int i = 0;

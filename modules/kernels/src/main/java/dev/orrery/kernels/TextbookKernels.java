@@ -277,6 +277,15 @@ final class TextbookKernels implements Kernels {
   }
 
   @Override
+  public float excess(float[] a, int aOffset, float[] b, int bOffset, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += Math.max(0, a[aOffset + i] - b[bOffset + i]);
+    }
+    return (float) sum;
+  }
+
+  @Override
   public void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] += alpha * x[xOffset + i];

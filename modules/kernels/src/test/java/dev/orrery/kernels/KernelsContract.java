@@ -49,6 +49,26 @@ abstract class KernelsContract extends SearchContract {
     assertThat(kernels.squaredDistance(new float[0], 0, new float[0], 0, 0)).isZero();
   }
 
+  @Test
+  void excessAgreesWithTheTextbookAndIsZeroOnlyWhereNothingExceeds() {
+    for (int n : Samples.COLUMNS) {
+      float[] a = Samples.within(Samples.uniform(n, 21), 3);
+      float[] b = Samples.within(Samples.uniform(n, 22), 5);
+      double expected = textbook.excess(a, 3, b, 5, n);
+      assertThat((double) kernels.excess(a, 3, b, 5, n))
+          .as("n = %d", n)
+          .isCloseTo(expected, within(Samples.tolerance(n, expected)));
+      assertThat(kernels.excess(a, 3, a, 3, n)).isZero();
+      for (int i = 0; i < n; i += Math.max(1, n / 7)) {
+        float[] more = a.clone();
+        more[3 + i] = Math.nextUp(more[3 + i]);
+        assertThat(kernels.excess(more, 3, a, 3, n)).as("n = %d, element %d", n, i).isPositive();
+        assertThat(kernels.excess(a, 3, more, 3, n)).as("n = %d, element %d", n, i).isZero();
+      }
+    }
+    assertThat(kernels.excess(new float[0], 0, new float[0], 0, 0)).isZero();
+  }
+
   private static float[] shifted(float[] values, float offset) {
     float[] out = Samples.within(values, 2);
     for (int i = 2; i < 2 + values.length; i++) {
