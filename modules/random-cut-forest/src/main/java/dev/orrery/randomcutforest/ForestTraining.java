@@ -37,7 +37,7 @@ final class ForestTraining {
     DenseMatrix sample = evenly(state.stream == null ? state.reservoir.rows() : points(forest));
     Threshold threshold =
         Threshold.of(
-            forest.scores(sample, context.parallel()),
+            forest.scores(sample, context),
             hyperparameters.get(RandomCutForestHyperparameters.THRESHOLD_SIGMAS));
     TrainingLog.built(ForestInfo.of(forest, state.shingles.size()), context);
     RandomCutForestModel model =

@@ -137,7 +137,7 @@ public final class RandomCutForest
         if (state.stream == null) {
           add(state, Batch.unlabelled(points), context);
         } else {
-          state.stream.update(points, context.random(), context.parallel());
+          state.stream.update(points, context);
         }
       }
     }
@@ -172,11 +172,7 @@ public final class RandomCutForest
     Reservoir reservoir = null;
     StreamingForest stream = null;
     if (head.stream != null) {
-      stream =
-          StreamingForest.merge(
-              states.stream().map(state -> state.stream).toList(),
-              context.random(),
-              context.parallel());
+      stream = StreamingForest.merge(states.stream().map(state -> state.stream).toList(), context);
     } else {
       List<Reservoir> seen =
           states.stream().map(state -> state.reservoir).filter(part -> part.seen() > 0).toList();

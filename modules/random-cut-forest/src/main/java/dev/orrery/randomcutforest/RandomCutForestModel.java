@@ -81,7 +81,7 @@ public final class RandomCutForestModel implements Model {
       grades[i] = (float) threshold.grade(scores[i]);
     }
     int width = forest.dimensions();
-    float[] shares = ofRows(forest.attributions(points, context.parallel()), rows.rows(), width);
+    float[] shares = ofRows(forest.attributions(points, context), rows.rows(), width);
     return new Predictions(
         "scores",
         List.of(
@@ -97,7 +97,7 @@ public final class RandomCutForestModel implements Model {
    * @param points {@code n x (featureDim * shingle)}
    */
   public float[] scores(DenseMatrix points, RunContext context) {
-    return forest.scores(points, context.parallel());
+    return forest.scores(points, context);
   }
 
   /** The point that ends with each row; the first {@code shingle - 1} rows have none. */

@@ -9,44 +9,47 @@ import java.util.Arrays;
  */
 public final class AttributionVisitor implements TreeVisitor {
 
+  private final int dimensions;
   private final double[] share;
 
-  /** For points of some dimensions. */
-  public AttributionVisitor(int dimensions) {
-    share = new double[dimensions];
+  /** For as many points of some dimensions as walk side by side. */
+  public AttributionVisitor(int dimensions, int block) {
+    this.dimensions = dimensions;
+    this.share = new double[Math.multiplyExact(block, dimensions)];
   }
 
-  /** The share of a dimension in the score of the walk that was made last. */
-  public double share(int dimension) {
-    return share[dimension];
+  /** The share of a dimension in the score of a point that walked last. */
+  public double share(int index, int dimension) {
+    return share[index * dimensions + dimension];
   }
 
   @Override
-  public void leaf(CutTree tree, int leaf, int depth, CutWalk walk) {
-    if (walk.outside() == 0) {
+  public void leaf(CutTree tree, int leaf, int depth, int index, CutWalk walk) {
+    int from = index * dimensions;
+    if (walk.equal()) {
       double seen = ScoreVisitor.seen(depth, tree.leafMass[leaf], tree.size());
-      Arrays.fill(share, seen / share.length);
+      Arrays.fill(share, from, from + dimensions, seen / dimensions);
     } else {
-      Arrays.fill(share, 0);
-      add(1.0 / (depth + 1), walk);
+      Arrays.fill(share, from, from + dimensions, 0);
+      add(1.0 / (depth + 1), from, walk);
     }
   }
 
   @Override
-  public void node(CutTree tree, int node, int depth, double separation, CutWalk walk) {
-    for (int j = 0; j < share.length; j++) {
-      share[j] *= 1 - separation;
+  public void node(CutTree tree, int node, int depth, double separation, int index, CutWalk walk) {
+    if (separation > 0) {
+      int from = index * dimensions;
+      for (int j = from; j < from + dimensions; j++) {
+        share[j] *= 1 - separation;
+      }
+      add(separation / (depth + 1), from, walk);
     }
-    add(separation / (depth + 1), walk);
   }
 
-  private void add(double part, CutWalk walk) {
-    double sum = 0;
-    for (int i = 0; i < walk.outside(); i++) {
-      sum += walk.beyond(i);
-    }
-    for (int i = 0; i < walk.outside(); i++) {
-      share[walk.outsideDimension(i)] += part * walk.beyond(i) / sum;
+  private void add(double part, int from, CutWalk walk) {
+    double scale = part / walk.measure();
+    for (int j = 0; j < dimensions; j++) {
+      share[from + j] += scale * walk.beyond(j);
     }
   }
 }

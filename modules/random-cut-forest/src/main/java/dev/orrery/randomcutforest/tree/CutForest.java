@@ -1,7 +1,8 @@
 package dev.orrery.randomcutforest.tree;
 
 import dev.orrery.core.data.DenseMatrix;
-import dev.orrery.core.run.Parallel;
+import dev.orrery.core.run.RunContext;
+import dev.orrery.kernels.Kernels;
 import java.util.List;
 
 /**
@@ -48,20 +49,22 @@ public final class CutForest {
    * The anomaly scores of some rows: about 1 or less where rows are as usual, higher the more they
    * stand out; 0 while no tree has a point.
    */
-  public float[] scores(DenseMatrix rows, Parallel parallel) {
+  public float[] scores(DenseMatrix rows, RunContext context) {
     float[] scores = new float[rows.rows()];
     int block = block(dimensions);
     for (int from = 0; from < rows.rows(); from += block) {
-      int first = from;
       int count = Math.min(block, rows.rows() - from);
+      float[] sides = CutWalk.sides(rows, from, count);
       double[] sum = new double[count];
-      parallel.reduce(
-          trees.size(),
-          TREES,
-          (tree, end) -> scores(rows, first, count, tree, end),
-          part -> addTo(sum, part));
+      context
+          .parallel()
+          .reduce(
+              trees.size(),
+              TREES,
+              (tree, end) -> scores(sides, count, tree, end, context.kernels()),
+              part -> addTo(sum, part));
       for (int i = 0; i < count; i++) {
-        scores[first + i] = (float) (sum[i] / trees.size());
+        scores[from + i] = (float) (sum[i] / trees.size());
       }
     }
     return scores;
@@ -73,19 +76,19 @@ public final class CutForest {
     }
   }
 
-  private double[] scores(DenseMatrix rows, int first, int count, int fromTree, int toTree) {
+  private double[] scores(float[] sides, int count, int fromTree, int toTree, Kernels kernels) {
     double[] part = new double[count];
-    CutWalk walk = new CutWalk(dimensions);
-    ScoreVisitor visitor = new ScoreVisitor();
+    CutWalk walk = new CutWalk(dimensions, count, kernels);
+    ScoreVisitor visitor = new ScoreVisitor(count);
     for (int t = fromTree; t < toTree; t++) {
       CutTree tree = trees.get(t);
       if (tree.size() == 0) {
         continue;
       }
       double scale = ScoreVisitor.normalizer(tree.size());
+      walk.visit(tree, sides, 0, count, visitor);
       for (int i = 0; i < count; i++) {
-        walk.visit(tree, rows.values(), rows.rowOffset(first + i), visitor);
-        part[i] += scale * visitor.score();
+        part[i] += scale * visitor.score(i);
       }
     }
     return part;
@@ -96,39 +99,42 @@ public final class CutForest {
    *
    * @return {@code rows x dimensions}, row-major; a row sums to its score
    */
-  public float[] attributions(DenseMatrix rows, Parallel parallel) {
+  public float[] attributions(DenseMatrix rows, RunContext context) {
     float[] result = new float[Math.multiplyExact(rows.rows(), dimensions)];
     int block = block(dimensions);
     for (int from = 0; from < rows.rows(); from += block) {
-      int first = from;
       int count = Math.min(block, rows.rows() - from);
+      float[] sides = CutWalk.sides(rows, from, count);
       double[] sum = new double[count * dimensions];
-      parallel.reduce(
-          trees.size(),
-          TREES,
-          (tree, end) -> attributions(rows, first, count, tree, end),
-          part -> addTo(sum, part));
+      context
+          .parallel()
+          .reduce(
+              trees.size(),
+              TREES,
+              (tree, end) -> attributions(sides, count, tree, end, context.kernels()),
+              part -> addTo(sum, part));
       for (int i = 0; i < sum.length; i++) {
-        result[first * dimensions + i] = (float) (sum[i] / trees.size());
+        result[from * dimensions + i] = (float) (sum[i] / trees.size());
       }
     }
     return result;
   }
 
-  private double[] attributions(DenseMatrix rows, int first, int count, int fromTree, int toTree) {
+  private double[] attributions(
+      float[] sides, int count, int fromTree, int toTree, Kernels kernels) {
     double[] part = new double[count * dimensions];
-    CutWalk walk = new CutWalk(dimensions);
-    AttributionVisitor visitor = new AttributionVisitor(dimensions);
+    CutWalk walk = new CutWalk(dimensions, count, kernels);
+    AttributionVisitor visitor = new AttributionVisitor(dimensions, count);
     for (int t = fromTree; t < toTree; t++) {
       CutTree tree = trees.get(t);
       if (tree.size() == 0) {
         continue;
       }
       double scale = ScoreVisitor.normalizer(tree.size());
+      walk.visit(tree, sides, 0, count, visitor);
       for (int i = 0; i < count; i++) {
-        walk.visit(tree, rows.values(), rows.rowOffset(first + i), visitor);
         for (int j = 0; j < dimensions; j++) {
-          part[i * dimensions + j] += scale * visitor.share(j);
+          part[i * dimensions + j] += scale * visitor.share(i, j);
         }
       }
     }

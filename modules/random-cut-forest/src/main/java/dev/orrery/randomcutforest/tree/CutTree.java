@@ -57,7 +57,6 @@ public final class CutTree {
   private int leaves;
   private final FreeList freeNodes;
   private final FreeList freeLeaves;
-  private final CutWalk walk;
 
   /**
    * A tree without points.
@@ -81,7 +80,6 @@ public final class CutTree {
     this.leafParent = new int[capacity];
     this.freeNodes = new FreeList(nodes);
     this.freeLeaves = new FreeList(capacity);
-    this.walk = new CutWalk(dimensions);
   }
 
   /** Values of a point. */
@@ -266,17 +264,19 @@ public final class CutTree {
    * algorithm 2): from the leaf up, every box that the point lies outside of draws a cut of the box
    * with the point; the highest of these cuts that parts the point from the box is where it goes.
    *
+   * @param sides holds the sides of the point ({@link CutWalk#sides}), from {@code at} on
+   * @param walk of these dimensions
    * @return its leaf, which an equal point shares
    */
-  public int insert(float[] values, int at, RandomGenerator random) {
+  public int insert(float[] sides, int at, CutWalk walk, RandomGenerator random) {
     if (root == EMPTY) {
-      int first = newLeaf(values, at, 1);
+      int first = newLeaf(sides, at, 1);
       root = ~first;
       leafParent[first] = -1;
       return first;
     }
-    int leaf = walk.start(this, values, at);
-    if (walk.outside() == 0) {
+    int leaf = walk.start(this, sides, at);
+    if (walk.equal()) {
       leafMass[leaf]++;
       size++;
       for (int node = leafParent[leaf]; node >= 0; node = parent[node]) {
@@ -285,31 +285,30 @@ public final class CutTree {
       return leaf;
     }
     int sibling = ~leaf;
-    walk.measureLeaf();
-    walk.draw(random.nextDouble() * walk.extension());
+    walk.draw(random.nextDouble() * walk.measure());
     int dimension = walk.drawnDimension();
     float cut = walk.drawnCut();
     for (int node = leafParent[leaf]; node >= 0; node = parent[node]) {
-      walk.leave(this, node);
-      if (walk.outside() == 0) {
+      double beyond = walk.leave(node);
+      if (beyond == 0) {
         break;
       }
-      double drawn = random.nextDouble() * (range[node] + walk.extension());
-      if (drawn < walk.extension()) {
-        walk.draw(drawn);
+      double drawn = random.nextDouble() * (range[node] + beyond);
+      if (drawn < beyond) {
         sibling = node;
+        walk.draw(drawn);
         dimension = walk.drawnDimension();
         cut = walk.drawnCut();
       }
     }
-    return insertAbove(sibling, dimension, cut, values, at);
+    return insertAbove(sibling, dimension, cut, sides, at);
   }
 
-  private int insertAbove(int sibling, int dimension, float cut, float[] values, int at) {
-    int leaf = newLeaf(values, at, 1);
+  private int insertAbove(int sibling, int dimension, float cut, float[] sides, int at) {
+    int leaf = newLeaf(sides, at, 1);
     int node = newNode();
     int above = parentOf(sibling);
-    boolean left = values[at + dimension] <= cut;
+    boolean left = sides[at + dimension] <= cut;
     child[2 * node] = left ? ~leaf : sibling;
     child[2 * node + 1] = left ? sibling : ~leaf;
     cutDimension[node] = dimension;
@@ -320,27 +319,22 @@ public final class CutTree {
     leafParent[leaf] = node;
     setParent(sibling, node);
     takeBox(node, sibling);
-    extend(node, values, at);
+    extend(node, sides, at);
     boolean grows = true;
     for (int up = above; up >= 0; up = parent[up]) {
       mass[up]++;
-      grows = grows && extend(up, values, at);
+      grows = grows && extend(up, sides, at);
     }
     return leaf;
   }
 
   /** Extends a node's box to a point; false when the point lies in it. */
-  private boolean extend(int node, float[] values, int at) {
+  private boolean extend(int node, float[] sides, int at) {
     int low = 2 * node * dimensions;
-    int high = low + dimensions;
     boolean grew = false;
-    for (int j = 0; j < dimensions; j++) {
-      float x = values[at + j];
-      if (x < box[low + j]) {
-        box[low + j] = x;
-        grew = true;
-      } else if (-x < box[high + j]) {
-        box[high + j] = -x;
+    for (int j = 0; j < 2 * dimensions; j++) {
+      if (sides[at + j] < box[low + j]) {
+        box[low + j] = sides[at + j];
         grew = true;
       }
     }

@@ -17,6 +17,7 @@ final class SampledTree {
   private RandomGenerator random;
   private long time;
   private double limit;
+  private double key;
 
   SampledTree(int dimensions, int samples, double decay) {
     this(new CutTree(dimensions, samples), new DecayingSampler(samples), decay);
@@ -50,30 +51,41 @@ final class SampledTree {
         : Double.POSITIVE_INFINITY;
   }
 
-  /** Lets the next row of the stream into the sample, or not. */
-  void update(float[] values, int at) {
-    double v = random.nextDouble();
-    // E = -log(1 - v) is at least v, which spares most logarithms
-    if (v < limit) {
-      double e = Math.max(-Math.log1p(-v), Double.MIN_NORMAL);
-      if (e < limit) {
-        enter(Math.log(e) - decay * time, values, at);
-        time++;
-        limit = limit();
-        return;
+  /**
+   * Draws for the next rows of the stream until one is to enter the sample, which {@link #enter}
+   * must let in then.
+   *
+   * @param from the first of these rows
+   * @param rows end of the block
+   * @return the row that is to enter; {@code rows} when none is
+   */
+  int next(int from, int rows) {
+    for (int i = from; i < rows; i++) {
+      double v = random.nextDouble();
+      // E = -log(1 - v) is at least v, which spares most logarithms
+      if (v < limit) {
+        double e = Math.max(-Math.log1p(-v), Double.MIN_NORMAL);
+        if (e < limit) {
+          key = Math.log(e) - decay * time;
+          return i;
+        }
       }
+      time++;
+      limit *= growth;
     }
-    time++;
-    limit *= growth;
+    return rows;
   }
 
-  private void enter(double key, float[] values, int at) {
+  /** Lets the row that was found into the sample and the tree. */
+  void enter(float[] sides, int at, CutWalk walk) {
     if (sampler.full()) {
       tree.delete(sampler.worstLeaf());
-      sampler.replaceWorst(key, tree.insert(values, at, random));
+      sampler.replaceWorst(key, tree.insert(sides, at, walk, random));
     } else {
-      sampler.add(key, tree.insert(values, at, random));
+      sampler.add(key, tree.insert(sides, at, walk, random));
     }
+    time++;
+    limit = limit();
   }
 
   /** The rows of the lowest keys of several samples, in a tree of their own. */

@@ -15,11 +15,16 @@ public final class ScoreVisitor implements TreeVisitor {
     }
   }
 
-  private double score;
+  private final double[] score;
 
-  /** The score of the walk that was made last, before it is scaled by {@link #normalizer}. */
-  public double score() {
-    return score;
+  /** For as many points as walk side by side. */
+  public ScoreVisitor(int block) {
+    score = new double[block];
+  }
+
+  /** The score of a point that walked last, before it is scaled by {@link #normalizer}. */
+  public double score(int index) {
+    return score[index];
   }
 
   /** What the score of a tree of some points is multiplied by: log2(points + 1). */
@@ -41,12 +46,12 @@ public final class ScoreVisitor implements TreeVisitor {
   }
 
   @Override
-  public void leaf(CutTree tree, int leaf, int depth, CutWalk walk) {
-    score = walk.outside() == 0 ? seen(depth, tree.leafMass[leaf], tree.size()) : 1.0 / (depth + 1);
+  public void leaf(CutTree tree, int leaf, int depth, int index, CutWalk walk) {
+    score[index] = walk.equal() ? seen(depth, tree.leafMass[leaf], tree.size()) : 1.0 / (depth + 1);
   }
 
   @Override
-  public void node(CutTree tree, int node, int depth, double separation, CutWalk walk) {
-    score = separation / (depth + 1) + (1 - separation) * score;
+  public void node(CutTree tree, int node, int depth, double separation, int index, CutWalk walk) {
+    score[index] = separation / (depth + 1) + (1 - separation) * score[index];
   }
 }

@@ -1,8 +1,7 @@
 package dev.orrery.randomcutforest.tree;
 
 import dev.orrery.core.data.DenseMatrix;
-import dev.orrery.core.run.Parallel;
-import dev.orrery.core.run.RandomStreams;
+import dev.orrery.core.run.RunContext;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -98,8 +97,8 @@ public final class StreamingForest {
   }
 
   /** Takes in some rows, in their order. */
-  public void update(DenseMatrix rows, RandomStreams random, Parallel parallel) {
-    pass(rows, false, random, parallel);
+  public void update(DenseMatrix rows, RunContext context) {
+    pass(rows, false, context);
   }
 
   /**
@@ -107,22 +106,24 @@ public final class StreamingForest {
    *
    * @return a score per row; 0 for the first row of all
    */
-  public float[] scoreThenUpdate(DenseMatrix rows, RandomStreams random, Parallel parallel) {
-    return pass(rows, true, random, parallel);
+  public float[] scoreThenUpdate(DenseMatrix rows, RunContext context) {
+    return pass(rows, true, context);
   }
 
-  private float[] pass(DenseMatrix rows, boolean scored, RandomStreams random, Parallel parallel) {
+  private float[] pass(DenseMatrix rows, boolean scored, RunContext context) {
     float[] scores = new float[scored ? rows.rows() : 0];
     int block = CutForest.block(dimensions);
     for (int from = 0; from < rows.rows(); from += block) {
       DenseMatrix part = rows.slice(from, Math.min(rows.rows(), from + block));
+      float[] sides = CutWalk.sides(part, 0, part.rows());
       double[] sum = new double[scored ? part.rows() : 0];
-      long time = clock;
-      parallel.reduce(
-          trees.size(),
-          CutForest.TREES,
-          (tree, end) -> pass(part, time, tree, end, scored, random),
-          scores1 -> CutForest.addTo(sum, scores1));
+      context
+          .parallel()
+          .reduce(
+              trees.size(),
+              CutForest.TREES,
+              (tree, end) -> pass(sides, part.rows(), tree, end, scored, context),
+              found -> CutForest.addTo(sum, found));
       for (int i = 0; i < sum.length; i++) {
         scores[from + i] = (float) (sum[i] / trees.size());
       }
@@ -132,21 +133,29 @@ public final class StreamingForest {
   }
 
   private double[] pass(
-      DenseMatrix rows, long time, int fromTree, int toTree, boolean scored, RandomStreams random) {
-    double[] sum = new double[scored ? rows.rows() : 0];
-    CutWalk walk = new CutWalk(dimensions);
-    ScoreVisitor visitor = new ScoreVisitor();
+      float[] sides, int rows, int fromTree, int toTree, boolean scored, RunContext context) {
+    double[] sum = new double[scored ? rows : 0];
+    CutWalk walk = new CutWalk(dimensions, rows, context.kernels());
+    ScoreVisitor visitor = new ScoreVisitor(rows);
     for (int t = fromTree; t < toTree; t++) {
       SampledTree sampled = trees.get(t);
-      sampled.begin(time, random.stream("rcf.stream", host, t, time));
-      for (int i = 0; i < rows.rows(); i++) {
-        int at = rows.rowOffset(i);
-        CutTree tree = sampled.tree();
+      sampled.begin(clock, context.random().stream("rcf.stream", host, t, clock));
+      CutTree tree = sampled.tree();
+      for (int i = 0; i < rows; ) {
+        // the rows up to the next that enters the sample find the same tree
+        int entering = sampled.next(i, rows);
+        int end = Math.min(rows, entering + 1);
         if (scored && tree.size() > 0) {
-          walk.visit(tree, rows.values(), at, visitor);
-          sum[i] += ScoreVisitor.normalizer(tree.size()) * visitor.score();
+          walk.visit(tree, sides, i, end - i, visitor);
+          double scale = ScoreVisitor.normalizer(tree.size());
+          for (int k = i; k < end; k++) {
+            sum[k] += scale * visitor.score(k - i);
+          }
         }
-        sampled.update(rows.values(), at);
+        if (entering < rows) {
+          sampled.enter(sides, 2 * entering * dimensions, walk);
+        }
+        i = end;
       }
     }
     return sum;
@@ -169,8 +178,7 @@ public final class StreamingForest {
    * The forest of several streams: each tree keeps the rows of the lowest keys of all, and is built
    * anew from them, since a random cut tree does not depend on the order of its rows.
    */
-  public static StreamingForest merge(
-      List<StreamingForest> parts, RandomStreams random, Parallel parallel) {
+  public static StreamingForest merge(List<StreamingForest> parts, RunContext context) {
     List<StreamingForest> filled = parts.stream().filter(part -> !part.isEmpty()).toList();
     if (filled.size() < 2) {
       return filled.isEmpty() ? parts.getFirst() : filled.getFirst();
@@ -178,19 +186,21 @@ public final class StreamingForest {
     StreamingForest head = filled.getFirst();
     long clock = filled.stream().mapToLong(part -> part.clock).max().getAsLong();
     SampledTree[] merged = new SampledTree[head.trees.size()];
-    parallel.forEach(
-        merged.length,
-        CutForest.TREES,
-        (from, to) -> {
-          for (int t = from; t < to; t++) {
-            int index = t;
-            merged[t] =
-                SampledTree.merge(
-                    filled.stream().map(part -> part.trees.get(index)).toList(),
-                    head.samples,
-                    random.stream("rcf.merge", t, clock));
-          }
-        });
+    context
+        .parallel()
+        .forEach(
+            merged.length,
+            CutForest.TREES,
+            (from, to) -> {
+              for (int t = from; t < to; t++) {
+                int index = t;
+                merged[t] =
+                    SampledTree.merge(
+                        filled.stream().map(part -> part.trees.get(index)).toList(),
+                        head.samples,
+                        context.random().stream("rcf.merge", t, clock));
+              }
+            });
     return new StreamingForest(
         head.dimensions, head.samples, head.decay, head.host, clock, List.of(merged));
   }
