@@ -13,7 +13,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** Makes a model of a state: the trees, and the threshold on the scores of their own sample. */
 final class ForestTraining {
@@ -61,7 +63,7 @@ final class ForestTraining {
               + (state.shingles.size() > 1 ? " or a smaller orrery_shingle_size" : ""),
           "train");
     }
-    DenseMatrix rows = state.reservoir.rows();
+    DenseMatrix rows = sample(hyperparameters, state, context);
     CutTree[] built = new CutTree[trees];
     context
         .parallel()
@@ -81,6 +83,28 @@ final class ForestTraining {
               }
             });
     return new CutForest(List.of(built));
+  }
+
+  /** The rows of the sample, in their order or shuffled. */
+  private static DenseMatrix sample(
+      Hyperparameters hyperparameters, RandomCutForestState state, RunContext context) {
+    DenseMatrix rows = state.reservoir.rows();
+    if (hyperparameters
+        .get(RandomCutForestHyperparameters.PARTITION)
+        .equals(RandomCutForestHyperparameters.CONSECUTIVE)) {
+      return rows;
+    }
+    RandomGenerator random = context.random().stream("rcf.shuffle");
+    int d = rows.columns();
+    float[] values = Arrays.copyOf(rows.values(), rows.rows() * d);
+    float[] swapped = new float[d];
+    for (int i = rows.rows() - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      System.arraycopy(values, i * d, swapped, 0, d);
+      System.arraycopy(values, other * d, values, i * d, d);
+      System.arraycopy(swapped, 0, values, other * d, d);
+    }
+    return new DenseMatrix(values, rows.rows(), d);
   }
 
   /** The trees of a stream as they are now, which a later update does not change. */

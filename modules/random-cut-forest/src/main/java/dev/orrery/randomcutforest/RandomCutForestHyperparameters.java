@@ -16,6 +16,9 @@ final class RandomCutForestHyperparameters {
   static final String SAGEMAKER = "sagemaker";
   static final String STREAMING = "streaming";
 
+  static final String CONSECUTIVE = "consecutive";
+  static final String SHUFFLED = "shuffled";
+
   /** The only mini-batch that SageMaker's algorithm has. */
   static final int FIXED_MINI_BATCH = 1000;
 
@@ -72,6 +75,14 @@ final class RandomCutForestHyperparameters {
               "Consecutive rows, the oldest first, that become one point of the forest, so that the"
                   + " order of the rows counts.");
 
+  static final Hyperparameter<String> PARTITION =
+      Hyperparameter.choice("orrery_partition", CONSECUTIVE, SHUFFLED)
+          .defaultsTo(CONSECUTIVE)
+          .meaning(
+              "How the sample is parted among the trees: consecutive blocks, as SageMaker does, so"
+                  + " that a tree sees one stretch of a series; or shuffled first, so that every"
+                  + " tree sees all of it.");
+
   static final Hyperparameter<Double> THRESHOLD_SIGMAS =
       Hyperparameter.real("orrery_threshold_sigmas", Range.closed(0, 100))
           .defaultsTo("3")
@@ -89,6 +100,7 @@ final class RandomCutForestHyperparameters {
           MODE,
           TIME_DECAY,
           SHINGLE_SIZE,
+          PARTITION,
           THRESHOLD_SIGMAS);
 
   private RandomCutForestHyperparameters() {}
@@ -136,6 +148,12 @@ final class RandomCutForestHyperparameters {
       throw new CustomerError(
           "orrery_time_decay has a meaning with orrery_mode=streaming only",
           "--hp orrery_time_decay");
+    }
+    if (streaming(hyperparameters) && hyperparameters.get(PARTITION).equals(SHUFFLED)) {
+      throw new CustomerError(
+          "orrery_partition=shuffled has a meaning with orrery_mode=sagemaker only; streaming trees"
+              + " have a sample of their own each",
+          "--hp orrery_partition");
     }
     long values =
         Math.multiplyExact(

@@ -2,12 +2,17 @@ package dev.orrery.randomcutforest;
 
 import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.algorithm.Predictions;
+import dev.orrery.core.algorithm.Table;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.Matrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.run.RunContext;
 import dev.orrery.randomcutforest.tree.CutForest;
+import dev.orrery.randomcutforest.tree.CutTree;
+import dev.orrery.randomcutforest.tree.Imputation;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A forest that does not change any more, with the threshold of its scores. */
 public final class RandomCutForestModel implements Model {
@@ -111,6 +116,87 @@ public final class RandomCutForestModel implements Model {
               + ". Please fix the input and try again.");
     }
     return new Shingles(featureDim, shingle).next(rows);
+  }
+
+  /** The size of every tree. */
+  @Override
+  public List<Table> tables() {
+    List<CutTree> trees = forest.trees();
+    return List.of(
+        new Table(
+            "trees",
+            "The trees of the forest",
+            List.of("tree", "points", "nodes", "levels"),
+            trees.size(),
+            t -> List.of(t, trees.get(t).size(), trees.get(t).nodes(), trees.get(t).levels())));
+  }
+
+  /**
+   * Fills in the values that a point lacks, by the points most like it in every tree.
+   *
+   * @param point {@code featureDim * shingle} values, those of the oldest row first; what stands
+   *     where a value is missing does not matter
+   * @param missing which of them are missing
+   * @return a copy with likely values in these places
+   * @throws CustomerError when the point has another length, or a place lies outside of it
+   */
+  public float[] impute(float[] point, int[] missing) {
+    if (point.length != forest.dimensions()) {
+      throw new CustomerError(
+          "A point of this forest has "
+              + forest.dimensions()
+              + " values (feature_dim * orrery_shingle_size), not "
+              + point.length);
+    }
+    for (int place : missing) {
+      if (place < 0 || place >= point.length) {
+        throw new CustomerError(
+            "There is no value " + place + " in a point of " + point.length + " values");
+      }
+    }
+    return missing.length == 0 ? point.clone() : new Imputation(forest, point, missing).impute();
+  }
+
+  /**
+   * Continues a series: the next row is what completes the last {@code shingle - 1} rows to a
+   * likely shingle; then it counts as seen, and so on.
+   *
+   * @param history the last rows, row-major, the oldest first: at least {@code shingle - 1} rows of
+   *     {@code featureDim} values
+   * @param horizon rows to forecast, at least 1
+   * @return {@code horizon} rows, row-major
+   * @throws CustomerError when the forest has no shingles or the history is too short
+   */
+  public float[] forecast(float[] history, int horizon) {
+    if (shingle == 1) {
+      throw new CustomerError(
+          "A forecast needs a forest that was trained with orrery_shingle_size of 2 or more",
+          "--hp orrery_shingle_size");
+    }
+    int known = (shingle - 1) * featureDim;
+    if (history.length < known || history.length % featureDim != 0) {
+      throw new CustomerError(
+          "A forecast needs the last "
+              + (shingle - 1)
+              + " rows of "
+              + featureDim
+              + " values, or more; there are "
+              + history.length
+              + " values");
+    }
+    if (horizon < 1) {
+      throw new CustomerError("A forecast goes at least 1 row ahead, not " + horizon);
+    }
+    int[] missing = IntStream.range(known, known + featureDim).toArray();
+    float[] point =
+        Arrays.copyOfRange(history, history.length - known, history.length + featureDim);
+    float[] rows = new float[Math.multiplyExact(horizon, featureDim)];
+    for (int step = 0; step < horizon; step++) {
+      point = impute(point, missing);
+      System.arraycopy(point, known, rows, step * featureDim, featureDim);
+      System.arraycopy(point, featureDim, point, 0, known);
+    }
+    return rows;
   }
 
   /** The values of the points as values of the rows that they end with; 0 for rows without one. */
