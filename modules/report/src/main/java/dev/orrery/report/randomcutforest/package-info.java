@@ -1,0 +1,2 @@
+/** The pictures of random cut forest. */
+package dev.orrery.report.randomcutforest;
