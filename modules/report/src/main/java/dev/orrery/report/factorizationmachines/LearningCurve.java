@@ -31,8 +31,8 @@ final class LearningCurve {
     }
     String name = regressor ? "root mean squared error" : "cross entropy";
     LinesPicture lines =
-        LinesPicture.named("learning-curve")
-            .title("Learning curve")
+        LinesPicture.named("loss")
+            .title("Loss by pass and by mini-batch")
             .wholeX("passes over the training data")
             .y(name);
     if (batches.size() > 1) {
