@@ -22,6 +22,8 @@ import picocli.CommandLine.TypeConversionException;
       RunCommand.class,
       PredictCommand.class,
       InspectCommand.class,
+      RecommendCommand.class,
+      SimilarCommand.class,
       DescribeCommand.class,
       DoctorCommand.class,
       DatasetsCommand.class,
