@@ -64,7 +64,7 @@ final class FactorPlane {
         "The factors of "
             + Numbers.count(features.length, "feature")
             + (features.length < model.featureDim()
-                ? ", the most frequent of " + Numbers.count(model.featureDim()) + ","
+                ? " of " + Numbers.count(model.featureDim()) + ", those that occur most,"
                 : "")
             + " on their plane of greatest variance; larger marks have larger linear weights";
     return ScatterPicture.named("factors")

@@ -7,16 +7,21 @@ import dev.orrery.report.Numbers;
 import dev.orrery.report.Picture;
 import dev.orrery.report.PictureContext;
 import dev.orrery.report.common.LinesPicture;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The loss by pass and by mini-batch, with the pass at which the model began to overfit. */
 final class LearningCurve {
 
   /** Rises of the validation loss below this part of it are noise. */
   private static final double NOTABLE = 0.002;
+
+  /** Where losses fall by more than this, equal steps of a linear axis hide the end. */
+  private static final double STEEP = 5;
 
   private LearningCurve() {}
 
@@ -37,6 +42,14 @@ final class LearningCurve {
             .y(name);
     if (batches.size() > 1) {
       lines.series("mini-batches", keys(batches), values(batches), false);
+    }
+    DoubleSummaryStatistics all =
+        Stream.of(train, validation, batches)
+            .flatMap(values -> values.values().stream())
+            .mapToDouble(Double::doubleValue)
+            .summaryStatistics();
+    if (all.getMin() > 0 && all.getMax() > STEEP * all.getMin()) {
+      lines.logY();
     }
     lines.series("train", keys(train), values(train), true);
     String told =
@@ -67,6 +80,7 @@ final class LearningCurve {
         lines.vertical("overfitting begins", best.getKey());
       }
     }
+    told += batches.size() > 1 ? "; the thin line is of single mini-batches" : "";
     String sentence = Character.toUpperCase(told.charAt(0)) + told.substring(1);
     return Optional.of(lines.subtitle(sentence).description(sentence + ".").build());
   }
