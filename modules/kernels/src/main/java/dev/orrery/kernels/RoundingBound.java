@@ -117,12 +117,17 @@ final class RoundingBound {
     return below(best - 2 * error - distance * ratio - underflow);
   }
 
-  /** The lowest score of a row whose computed distance can be less than or equal to a given one. */
+  /**
+   * The lowest score of a row whose computed distance can be less than or equal to a given one.
+   * Such a row is no longer than |x| + distance, which matters when a few rows are far longer than
+   * all others.
+   */
   float thresholdOfDistance(float computedSquare, float distance) {
     double norm = Math.sqrt(square(computedSquare));
     double square = computedSquare * (1 - gamma) / OUTWARDS - underflow;
     double most = (distance + underflow) * OUTWARDS / (1 - gamma);
-    return below((square - most) / 2 - error(norm, greatestNorm));
+    double reach = (norm + Math.sqrt(most)) * OUTWARDS;
+    return below((square - most) / 2 - error(norm, Math.min(greatestNorm, reach)));
   }
 
   /** The lowest product in panels of a row whose {@link Kernels#dot} can exceed a given one. */

@@ -19,7 +19,11 @@ final class TopKSearch {
   private final int k;
   private final int[] index;
   private final float[] keys;
-  private final int[] found;
+
+  // For each row of the chunk:
+  private final float[] square; // its squared norm
+  private final int[] found; // how many points it has
+
   private final float[] tile;
 
   TopKSearch(
@@ -37,6 +41,7 @@ final class TopKSearch {
     this.k = k;
     this.index = index;
     this.keys = keys;
+    this.square = new float[CHUNK];
     this.found = new int[CHUNK];
     int width = points.paddedColumns(0, Math.min(points.panels(), points.panelsPerBlock()));
     this.tile = new float[queries.sliver() * width];
@@ -46,6 +51,9 @@ final class TopKSearch {
   void run(int rows) {
     for (int start = 0; start < rows; start += CHUNK) {
       int count = Math.min(CHUNK, rows - start);
+      for (int r = 0; r < count; r++) {
+        square[r] = queries.squaredNorms(start + r, 1);
+      }
       Arrays.fill(found, 0);
       for (int p = 0; p < points.panels(); p += points.panelsPerBlock()) {
         searchBlock(start, count, p, Math.min(points.panels(), p + points.panelsPerBlock()));
@@ -70,13 +78,12 @@ final class TopKSearch {
 
   private void update(int start, int r, int at, int used, int firstPoint) {
     int row = start + r;
-    float square = queries.squaredNorms(row, 1);
-    boolean holds = bound.holds(bound.square(square));
+    boolean holds = bound.holds(bound.square(square[r]));
     int slice = row * k;
     int c = 0;
     while (c < used) {
       if (holds && found[r] == k) {
-        float threshold = ranking.threshold(bound, square, keys[slice + k - 1]);
+        float threshold = ranking.threshold(bound, square[r], keys[slice + k - 1]);
         c = kernels.nextAtLeast(tile, at, c, used, threshold);
         if (c == used) {
           return;
