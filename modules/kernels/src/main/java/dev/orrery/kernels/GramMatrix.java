@@ -11,9 +11,6 @@ final class GramMatrix {
   /** Rows of a range: their products are summed in float. */
   private static final int DEPTH = 384;
 
-  /** Rows of two panels that lie in a first-level cache, with the sums of their products. */
-  private static final int NEAR = 128;
-
   /** Columns up to which rows are read where they are, if these are whole vectors. */
   private static final int DIRECT = 128;
 
@@ -66,20 +63,14 @@ final class GramMatrix {
     int height = kernels.tileRows();
     int width = panels.width(right);
     Arrays.fill(sums, 0);
-    for (int from = 0; from < depth; from += NEAR) {
-      int near = Math.min(NEAR, depth - from);
-      int p = a + from * aStride;
-      int q = b + from * bStride;
-      for (int i = 0; i < panels.used(left); i += height) {
-        // On the diagonal the vectors before the tile's first row belong to the lower triangle.
-        int skip = left == right ? i / lanes * lanes : 0;
-        int at = i * width + skip;
-        kernels.transposedTile(
-            x, p + i, aStride, height, x, q + skip, bStride, width - skip, near, sums, at, width);
-      }
+    for (int i = 0; i < panels.used(left); i += height) {
+      // On the diagonal the vectors before the tile's first row belong to the lower triangle.
+      int skip = left == right ? i / lanes * lanes : 0;
+      int at = i * width + skip;
+      kernels.transposedTile(
+          x, a + i, aStride, height, x, b + skip, bStride, width - skip, depth, sums, at, width);
     }
     int to = panels.first(left) * columns + panels.first(right);
-    int used = panels.used(left);
-    kernels.addTile(sums, width, used, panels.used(right), gram, to, columns);
+    kernels.addTile(sums, width, panels.used(left), panels.used(right), gram, to, columns);
   }
 }

@@ -7,9 +7,7 @@ package dev.orrery.kernels;
 final class Panels {
 
   private final int columns;
-  private final int lanes;
-  private final int vectors;
-  private final int count;
+  private final int[] first;
 
   /**
    * @param columns number of columns, at least 1
@@ -18,19 +16,22 @@ final class Panels {
    */
   Panels(int columns, int lanes, int most) {
     this.columns = columns;
-    this.lanes = lanes;
-    this.vectors = (columns - 1) / lanes + 1;
-    this.count = (vectors - 1) / most + 1;
+    int vectors = (columns - 1) / lanes + 1;
+    int count = (vectors - 1) / most + 1;
+    this.first = new int[count + 1];
+    for (int p = 0; p <= count; p++) {
+      first[p] = (int) ((long) p * vectors / count) * lanes;
+    }
   }
 
   /** How many panels there are. */
   int count() {
-    return count;
+    return first.length - 1;
   }
 
   /** First column of a panel; of the one behind the last, where all vectors end. */
   int first(int panel) {
-    return (int) ((long) panel * vectors / count) * lanes;
+    return first[panel];
   }
 
   /** Columns of a panel, padding included. */
@@ -46,20 +47,11 @@ final class Panels {
   /** Copies all panels one behind the other, each row after row. */
   void copy(float[] x, int offset, int rows, float[] out) {
     for (int r = 0; r < rows; r++) {
-      for (int p = 0; p < count; p++) {
-        int to = first(p) * rows + r * width(p);
-        System.arraycopy(x, offset + r * columns + first(p), out, to, used(p));
+      int from = offset + r * columns;
+      for (int p = 0; p < count(); p++) {
+        int to = first[p] * rows + r * width(p);
+        System.arraycopy(x, from + first[p], out, to, used(p));
       }
-    }
-  }
-
-  /** Copies the rows of one panel one behind the other; padding is left alone. */
-  void copy(int panel, float[] x, int offset, int rows, float[] out) {
-    int width = width(panel);
-    int used = used(panel);
-    int from = offset + first(panel);
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(x, from + r * columns, out, r * width, used);
     }
   }
 }
