@@ -42,6 +42,7 @@ public class KernelBenchmark {
   private float[] right;
   private float[] out;
   private float[] distance;
+  private int neighbors;
   private int[] nearest;
   private int[] label;
   private int[] rowStart;
@@ -59,15 +60,29 @@ public class KernelBenchmark {
     x = uniform((int) shape.values(), random);
     right = uniform(shape.k() * shape.columns(), random);
     packed = kernels.pack(right, 0, shape.k(), shape.columns());
-    nearest = new int[shape.rows()];
-    distance = new float[shape.rows()];
+    neighbors = Math.min(KernelCase.NEIGHBORS, shape.k());
+    nearest = new int[shape.rows() * neighbors];
+    distance = new float[shape.rows() * neighbors];
     label = random.ints(shape.rows(), 0, shape.k()).toArray();
-    sums = new double[shape.k() * shape.columns()];
     counts = new long[shape.k()];
     switch (shape.kernel()) {
-      case "squaredDistances" -> out = new float[shape.rows() * shape.k()];
+      case "squaredDistances", "multiplyTransposed", "packAndMultiplyTransposed" ->
+          out = new float[shape.rows() * shape.k()];
+      case "addTransposedProduct" -> {
+        right = uniform(shape.rows() * shape.k(), random);
+        out = new float[shape.k() * shape.columns()];
+      }
       case "addGram" -> sums = new double[shape.columns() * shape.columns()];
-      case "multiplySparse" -> prepareSparse(random);
+      case "addRowsByLabel" -> sums = new double[shape.k() * shape.columns()];
+      case "multiplySparse" -> {
+        prepareSparse(random);
+        out = new float[shape.rows() * shape.k()];
+      }
+      case "addSparseTransposedProduct" -> {
+        prepareSparse(random);
+        x = uniform(shape.rows() * shape.k(), random);
+        out = new float[shape.columns() * shape.k()];
+      }
       default -> out = new float[0];
     }
   }
@@ -85,7 +100,6 @@ public class KernelBenchmark {
       Arrays.sort(column, r * perRow, (r + 1) * perRow);
     }
     x = right;
-    out = new float[shape.rows() * shape.k()];
   }
 
   static float[] uniform(int n, SplittableRandom random) {
@@ -105,6 +119,17 @@ public class KernelBenchmark {
       case "nearest" -> kernels.nearest(x, 0, rows, packed, nearest, 0, null, 0);
       case "nearestWithDistance" -> kernels.nearest(x, 0, rows, packed, nearest, 0, distance, 0);
       case "squaredDistances" -> kernels.squaredDistances(x, 0, rows, packed, out, 0);
+      case "topK" -> kernels.topK(x, 0, rows, packed, neighbors, nearest, distance);
+      case "topKInnerProduct" ->
+          kernels.topKInnerProduct(x, 0, rows, packed, neighbors, nearest, distance);
+      case "multiplyTransposed" -> kernels.multiplyTransposed(x, 0, rows, packed, out, 0);
+      case "packAndMultiplyTransposed" ->
+          kernels.multiplyTransposed(x, 0, rows, kernels.pack(right, 0, shape.k(), d), out, 0);
+      case "addTransposedProduct" ->
+          kernels.addTransposedProduct(right, 0, shape.k(), x, 0, d, rows, out, 0);
+      case "addSparseTransposedProduct" ->
+          kernels.addSparseTransposedProduct(
+              rowStart, column, value, 0, rows, x, 0, shape.k(), out);
       case "addGram" -> kernels.addGram(x, 0, rows, d, sums);
       case "multiplySparse" ->
           kernels.multiplySparse(rowStart, column, value, 0, rows, x, shape.k(), out, 0);

@@ -8,12 +8,17 @@ import java.util.List;
  * @param kernel name of the method, or {@code nearestWithDistance}
  * @param rows rows of x; for a kernel on two vectors, rows that are walked through
  * @param columns columns of x
- * @param k rows of the right-hand matrix; columns of the dense one for {@code multiplySparse}
+ * @param k rows of the right-hand matrix; columns of the dense one for {@code multiplySparse}; for
+ *     the transposed products columns of the other block, which is the left one for {@code
+ *     addTransposedProduct}
  */
 record KernelCase(String kernel, int rows, int columns, int k) {
 
   /** Elements of each sparse row. */
   static final int SPARSE_ELEMENTS = 32;
+
+  /** Neighbours that are looked for. */
+  static final int NEIGHBORS = 10;
 
   /** What the report measures: in the caches first, then out of them. */
   static final List<KernelCase> ALL =
@@ -31,11 +36,21 @@ record KernelCase(String kernel, int rows, int columns, int k) {
           new KernelCase("nearest", 200_000, 256, 64),
           new KernelCase("squaredDistances", 1000, 256, 64),
           new KernelCase("squaredDistances", 4096, 128, 256),
+          new KernelCase("topK", 100, 64, 100_000),
+          new KernelCase("topK", 100, 784, 20_000),
+          new KernelCase("topKInnerProduct", 100, 64, 100_000),
+          new KernelCase("multiplyTransposed", 1000, 100, 1),
+          new KernelCase("multiplyTransposed", 1000, 100, 32),
+          new KernelCase("packAndMultiplyTransposed", 1000, 100, 32),
+          new KernelCase("addTransposedProduct", 1000, 100, 1),
+          new KernelCase("addTransposedProduct", 1000, 100, 32),
+          new KernelCase("addTransposedProduct", 1000, 784, 60),
           new KernelCase("addGram", 4096, 64, 1),
           new KernelCase("addGram", 1024, 256, 1),
           new KernelCase("addGram", 4096, 784, 1),
           new KernelCase("multiplySparse", 1000, 1000, 64),
           new KernelCase("multiplySparse", 20_000, 500_000, 64),
+          new KernelCase("addSparseTransposedProduct", 1000, 1000, 32),
           new KernelCase("addRowsByLabel", 1000, 256, 64),
           new KernelCase("addRowsByLabel", 200_000, 256, 64));
 
@@ -53,6 +68,11 @@ record KernelCase(String kernel, int rows, int columns, int k) {
     return kernel.equals("dot") || kernel.equals("squaredDistance");
   }
 
+  /** Whether the rows are sparse ones. */
+  boolean isSparse() {
+    return kernel.equals("multiplySparse") || kernel.equals("addSparseTransposedProduct");
+  }
+
   /** As a JMH parameter. */
   String text() {
     return kernel + " " + rows + " " + columns + " " + k;
@@ -60,7 +80,7 @@ record KernelCase(String kernel, int rows, int columns, int k) {
 
   /** Values of x, 0 for a sparse x. */
   long values() {
-    return kernel.equals("multiplySparse") ? 0 : (long) rows * columns;
+    return isSparse() ? 0 : (long) rows * columns;
   }
 
   /** Floating-point operations of one call, additions and multiplications counted apart. */
@@ -70,7 +90,7 @@ record KernelCase(String kernel, int rows, int columns, int k) {
       case "squaredDistance" -> 3.0 * columns;
       // A symmetric matrix: half of it and the diagonal.
       case "addGram" -> (double) rows * columns * (columns + 1);
-      case "multiplySparse" -> 2.0 * rows * SPARSE_ELEMENTS * k;
+      case "multiplySparse", "addSparseTransposedProduct" -> 2.0 * rows * SPARSE_ELEMENTS * k;
       case "addRowsByLabel" -> (double) rows * columns;
       // As by the products alone, whatever else the kernel does.
       default -> 2.0 * rows * columns * k;
@@ -82,8 +102,11 @@ record KernelCase(String kernel, int rows, int columns, int k) {
     return switch (kernel) {
       case "dot", "squaredDistance" -> columns + (rows > 1000 ? " (" + rows + " rows)" : "");
       case "addGram" -> rows + " x " + columns;
-      case "multiplySparse" ->
+      case "multiplySparse", "addSparseTransposedProduct" ->
           rows + " rows of " + SPARSE_ELEMENTS + " of " + columns + ", dense " + k;
+      case "topK", "topKInnerProduct" ->
+          rows + " x " + columns + ", " + k + " points, k " + NEIGHBORS;
+      case "addTransposedProduct" -> rows + " rows, " + k + " x " + columns;
       default -> rows + " x " + columns + ", k " + k;
     };
   }
@@ -92,6 +115,7 @@ record KernelCase(String kernel, int rows, int columns, int k) {
   boolean inCache() {
     long dense = (long) columns * k + (kernel.equals("addGram") ? 2L * columns * columns : 0);
     long block = kernel.equals("squaredDistances") ? values() + (long) rows * k : values();
-    return 4 * (dense + block) <= 2 << 20;
+    long other = kernel.equals("addTransposedProduct") ? (long) rows * k : 0;
+    return 4 * (dense + block + other) <= 2 << 20;
   }
 }
