@@ -104,6 +104,7 @@ final class TextbookKernels implements Kernels {
             squaredDistance(x, xOffset + i * p.columns(), p.values(), j * p.columns(), p.columns());
         found = TopK.insert(index, distance, i * k, found, k, j, d);
       }
+      TopK.sort(index, distance, i * k, k);
     }
   }
 
@@ -118,6 +119,7 @@ final class TextbookKernels implements Kernels {
         float s = dot(x, xOffset + i * p.columns(), p.values(), j * p.columns(), p.columns());
         found = TopK.insert(index, product, i * k, found, k, j, -s);
       }
+      TopK.sort(index, product, i * k, k);
     }
     TopK.negate(product, rows * k);
   }

@@ -1,36 +1,44 @@
 package dev.orrery.kernels;
 
 /**
- * The k smallest of a stream of distances or other keys, kept sorted in a slice of the caller's
- * arrays.
+ * The k smallest of a stream of distances or other keys, kept in a slice of the caller's arrays: a
+ * heap with the greatest of them first, until it is {@linkplain #sort sorted}. Ties go by index,
+ * and a key that is not a number is greater than all that are.
  */
 final class TopK {
 
   private TopK() {}
 
   /**
-   * Inserts a candidate. Candidates must come by ascending index, so that ties stay in that order.
-   * A distance that is not a number sorts behind all that are.
+   * Inserts a candidate. Candidates must come by ascending index.
    *
-   * @param offset start of the slice
+   * @param offset start of the slice; of a full one the greatest key is there
    * @param found how many entries the slice holds
    * @param k how many it may hold
    * @return how many it holds now
    */
   static int insert(
-      int[] index, float[] distance, int offset, int found, int k, int candidate, float d) {
-    if (found == k && !before(d, distance[offset + k - 1])) {
-      return found;
+      int[] index, float[] keys, int offset, int found, int k, int candidate, float key) {
+    if (found < k) {
+      rise(index, keys, offset, found, candidate, key);
+      return found + 1;
     }
-    int at = offset + (found == k ? k - 1 : found);
-    while (at > offset && before(d, distance[at - 1])) {
-      distance[at] = distance[at - 1];
-      index[at] = index[at - 1];
-      at--;
+    // One that ties with the greatest has the higher index.
+    if (key < keys[offset] || (Float.isNaN(keys[offset]) && !Float.isNaN(key))) {
+      sink(index, keys, offset, k, candidate, key);
     }
-    distance[at] = d;
-    index[at] = candidate;
-    return Math.min(k, found + 1);
+    return k;
+  }
+
+  /** Sorts a slice of {@code n} entries, the least key first. */
+  static void sort(int[] index, float[] keys, int offset, int n) {
+    for (int last = n - 1; last > 0; last--) {
+      int candidate = index[offset + last];
+      float key = keys[offset + last];
+      index[offset + last] = index[offset];
+      keys[offset + last] = keys[offset];
+      sink(index, keys, offset, last, candidate, key);
+    }
   }
 
   /** Turns {@code n} keys, by which the greatest came first, into what they stood for. */
@@ -40,8 +48,50 @@ final class TopK {
     }
   }
 
-  /** Whether a new distance goes before one that came earlier. */
-  private static boolean before(float d, float earlier) {
-    return d < earlier || (Float.isNaN(earlier) && !Float.isNaN(d));
+  /** Lets an entry rise from the free place behind {@code n} others. */
+  private static void rise(int[] index, float[] keys, int offset, int n, int candidate, float key) {
+    int at = n;
+    while (at > 0) {
+      int parent = offset + (at - 1) / 2;
+      if (!greater(key, candidate, keys[parent], index[parent])) {
+        break;
+      }
+      keys[offset + at] = keys[parent];
+      index[offset + at] = index[parent];
+      at = (at - 1) / 2;
+    }
+    keys[offset + at] = key;
+    index[offset + at] = candidate;
+  }
+
+  /** Lets an entry sink from the first place of {@code n}, which is free. */
+  private static void sink(int[] index, float[] keys, int offset, int n, int candidate, float key) {
+    int at = 0;
+    while (2 * at + 1 < n) {
+      int child = offset + 2 * at + 1;
+      int other = child + 1;
+      if (other < offset + n && greater(keys[other], index[other], keys[child], index[child])) {
+        child = other;
+      }
+      if (!greater(keys[child], index[child], key, candidate)) {
+        break;
+      }
+      keys[offset + at] = keys[child];
+      index[offset + at] = index[child];
+      at = child - offset;
+    }
+    keys[offset + at] = key;
+    index[offset + at] = candidate;
+  }
+
+  private static boolean greater(float key, int index, float otherKey, int otherIndex) {
+    if (key > otherKey) {
+      return true;
+    }
+    if (key < otherKey) {
+      return false;
+    }
+    boolean unordered = Float.isNaN(key);
+    return unordered == Float.isNaN(otherKey) ? index > otherIndex : unordered;
   }
 }

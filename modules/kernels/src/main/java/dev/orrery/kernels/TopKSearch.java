@@ -58,6 +58,9 @@ final class TopKSearch {
       for (int p = 0; p < points.panels(); p += points.panelsPerBlock()) {
         searchBlock(start, count, p, Math.min(points.panels(), p + points.panelsPerBlock()));
       }
+      for (int r = start; r < start + count; r++) {
+        TopK.sort(index, keys, r * k, k);
+      }
     }
   }
 
@@ -83,7 +86,7 @@ final class TopKSearch {
     int c = 0;
     while (c < used) {
       if (holds && found[r] == k) {
-        float threshold = ranking.threshold(bound, square[r], keys[slice + k - 1]);
+        float threshold = ranking.threshold(bound, square[r], keys[slice]);
         c = kernels.nextAtLeast(tile, at, c, used, threshold);
         if (c == used) {
           return;
