@@ -134,13 +134,15 @@ final class CurvePictures {
   private static Picture picture(String file, List<Line> lines) {
     String name = lines.getFirst().metric().name();
     boolean loss = isLoss(lines);
-    String title = file.equals("loss") ? "Loss by pass" : capitalized(name) + " by pass";
+    String title = file.equals("loss") ? "Loss by pass" : capitalized(words(name)) + " by pass";
     LinesPicture picture =
         LinesPicture.named(file)
             .title(title)
-            .subtitle(lines.size() == 1 ? lines.getFirst().metric().key() : "")
+            .subtitle(
+                (lines.size() == 1 ? lines.getFirst().metric().key() + "; " : "")
+                    + (loss ? "less is better" : "more is better"))
             .wholeX("Pass over the training data")
-            .y(name + (loss ? " (less is better)" : " (more is better)"))
+            .y(words(name))
             .writeValues();
     List<String> ends = new ArrayList<>();
     int passes = 0;
@@ -205,6 +207,11 @@ final class CurvePictures {
 
   private static String number(double value) {
     return Numbers.significant(value, 5);
+  }
+
+  /** A metric's name as people read it. */
+  private static String words(String name) {
+    return name.replace('_', ' ');
   }
 
   private static String capitalized(String name) {

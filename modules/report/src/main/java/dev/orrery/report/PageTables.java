@@ -5,10 +5,17 @@ import static dev.orrery.report.Html.escape;
 import dev.orrery.core.algorithm.Table;
 import java.util.List;
 
-/** The tables of a model in the page: their first rows and columns, each folded but the first. */
+/**
+ * The tables of a model in the page: their first rows and columns, the long ones folded but for the
+ * first.
+ */
 final class PageTables {
 
   private static final int MOST_ROWS = 40;
+
+  /** Rows up to which a table is never folded. */
+  private static final int SHORT = 10;
+
   private static final int MOST_COLUMNS = 12;
   private static final int MOST_LETTERS = 60;
 
@@ -28,7 +35,8 @@ final class PageTables {
   private static void write(Table table, StringBuilder out) {
     int rows = Math.min(table.rows(), MOST_ROWS);
     int columns = Math.min(table.columns().size(), MOST_COLUMNS);
-    out.append(out.isEmpty() ? "<details open=\"open\">\n<summary>" : "<details>\n<summary>")
+    boolean open = out.isEmpty() || table.rows() <= SHORT;
+    out.append(open ? "<details open=\"open\">\n<summary>" : "<details>\n<summary>")
         .append(escape(table.title()))
         .append(" <small>")
         .append(Numbers.count(table.rows(), "row"))

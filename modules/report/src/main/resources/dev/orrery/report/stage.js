@@ -111,14 +111,18 @@ const makeStage = (data, canvas) => {
     };
   };
 
+  const className = (label) => ((data.classes || []).find((c) => c.label === label) || {}).name;
+
   /** What kinds of things with which roles are drawn on each plane, in the order of their appearance. */
   const roles = data.planes.map(() => []);
   for (const step of steps) {
     const known = roles[step.plane];
     const add = (kind, item) => {
       let entry = known.find((r) => r.kind === kind && r.role === item.role);
-      if (!entry) known.push((entry = { kind, role: item.role, labelled: false }));
-      entry.labelled = entry.labelled || !!item.labels;
+      if (!entry) known.push((entry = { kind, role: item.role, labelled: false, byClass: true }));
+      if (!item.labels) return;
+      entry.labelled = true;
+      entry.byClass = entry.byClass && item.labels.every((l) => className(l) !== undefined);
     };
     step.points.forEach((g) => add("points", g));
     step.lines.forEach((l) => add("line", l));
@@ -269,8 +273,8 @@ const makeStage = (data, canvas) => {
         if (away < nearest) {
           nearest = away;
           name = group.role + " " + i / 2;
-          const known = group.labels && (data.classes || []).find((c) => c.label === group.labels[i / 2]);
-          if (known) name += ", " + known.name;
+          const entry = roles[steps[current].plane].find((r) => r.kind === "points" && r.role === group.role);
+          if (entry.labelled && entry.byClass) name += ", " + className(group.labels[i / 2]);
         }
       }
     });
@@ -441,7 +445,7 @@ const makeStage = (data, canvas) => {
     const classes = data.classes || [];
     if (shown && steps.some((s) => s.nearest)) entries.push(["rows", "sample row, in the color of its nearest center"]);
     else if (shown && !classes.length) entries.push(["rows", "sample row"]);
-    if (shown || roles[plane].some((r) => r.labelled)) {
+    if (shown || roles[plane].some((r) => r.labelled && r.byClass)) {
       classes.forEach((c) => entries.push(["rows", c.name, c.label]));
     }
     roles[plane].forEach((r) => entries.push([r.kind, r.role, r.role, r.labelled]));

@@ -132,7 +132,8 @@ class PictureFormatsTest {
     assertThat(picture.description())
         .endsWith("validation:mse is best after pass 3, at 4, and no pass after it did better.");
     assertThat(texts(Xml.parse(PictureFormats.svg(picture, PictureFormats.WIDE)), "text"))
-        .contains("best pass: 3", "train:mse", "validation:mse", "1000", "10");
+        .contains(
+            "best pass: 3", "less is better", "mse", "train:mse", "validation:mse", "1000", "10");
   }
 
   @Test
