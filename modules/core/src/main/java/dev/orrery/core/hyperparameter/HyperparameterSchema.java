@@ -90,6 +90,9 @@ public final class HyperparameterSchema {
     }
     Optional<?> value = hyperparameter.type().parse(text);
     if (value.isEmpty()) {
+      if (hyperparameter.type() instanceof ValueType.Choices list) {
+        refuseStrangers(hyperparameter.name(), list, list.strangers(text));
+      }
       throw new CustomerError(
           "The value '"
               + text
@@ -100,6 +103,22 @@ public final class HyperparameterSchema {
           "--hp " + hyperparameter.name());
     }
     return value.get();
+  }
+
+  /** Words that a list may not hold, in SageMaker's words and spelling (spec A6). */
+  private static void refuseStrangers(String name, ValueType.Choices list, List<String> strangers) {
+    if (!strangers.isEmpty()) {
+      throw new CustomerError(
+          ("The list of values for hyperparameter '%1$s' contains invalid value: %2$s. The supported"
+                  + " values are: %3$s. Please provide supported values for hyperparamter '%1$s' and"
+                  + " try again.")
+              .formatted(name, pythonList(strangers), pythonList(list.choices())),
+          "--hp " + name);
+    }
+  }
+
+  private static String pythonList(List<String> words) {
+    return "['" + String.join("', '", words) + "']";
   }
 
   private CustomerError unknown(String name) {

@@ -34,6 +34,9 @@ public sealed interface ValueType<T> {
 
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
 
+    /** The pattern of a number from 1 in SageMaker's own schema (spec A6). */
+    private static final String FROM_ONE = "'^([1-9][0-9]*)$'";
+
     @Override
     public Optional<Long> parse(String text) {
       if (!WHOLE.matcher(text).matches()) {
@@ -43,18 +46,29 @@ public sealed interface ValueType<T> {
       return value < least || value > most ? Optional.empty() : Optional.of(value);
     }
 
+    /** SageMaker says "greater than" of a least value that is itself allowed. */
     @Override
     public String expects(boolean auto) {
+      if (!auto && least == 1 && unbounded()) {
+        return "expects one of the following: a string which matches the pattern "
+            + FROM_ONE
+            + "; or an integer greater than 1 (1 itself is allowed)";
+      }
       String number =
-          most == Long.MAX_VALUE
+          unbounded()
               ? "an integer greater than or equal to " + least
               : "an integer between " + least + " and " + most;
       return auto ? "expects one of the following: 'auto'; or " + number : "expects " + number;
     }
 
+    /** Whether only what an int can hold bounds it. */
+    private boolean unbounded() {
+      return most >= Integer.MAX_VALUE;
+    }
+
     @Override
     public String describe() {
-      return most == Long.MAX_VALUE ? "integer >= " + least : "integer, " + least + " to " + most;
+      return unbounded() ? "integer >= " + least : "integer, " + least + " to " + most;
     }
   }
 
@@ -178,6 +192,16 @@ public sealed interface ValueType<T> {
         words.add(word);
       }
       return Optional.of(List.copyOf(words));
+    }
+
+    /** The words of a well-formed list that are not among the choices. */
+    List<String> strangers(String text) {
+      List<String> words = new ArrayList<>();
+      if (LIST.matcher(text.strip()).matches()) {
+        WORD.matcher(text).results().map(found -> found.group(1)).forEach(words::add);
+        words.removeAll(choices);
+      }
+      return words;
     }
 
     @Override

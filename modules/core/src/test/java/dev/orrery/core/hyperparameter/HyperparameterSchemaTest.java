@@ -83,8 +83,9 @@ class HyperparameterSchemaTest {
   void saysWhatWasExpectedOfABadValue() {
     assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "0")))
         .hasMessage(
-            "The value '0' is not valid for the 'k' hyperparameter which expects an integer greater"
-                + " than or equal to 1");
+            "The value '0' is not valid for the 'k' hyperparameter which expects one of the following:"
+                + " a string which matches the pattern '^([1-9][0-9]*)$'; or an integer greater than"
+                + " 1 (1 itself is allowed)");
     assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "2", "extra_center_factor", "x")))
         .hasMessage(
             "The value 'x' is not valid for the 'extra_center_factor' hyperparameter which expects"
@@ -99,6 +100,11 @@ class HyperparameterSchemaTest {
                 + " [0, 1]");
     assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "2", "eval_metrics", "[msd]")))
         .hasMessageContaining("expects a JSON list of one or more of: \"msd\", \"ssd\"");
+    assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "2", "eval_metrics", "[\"msd\",\"x\"]")))
+        .hasMessage(
+            "The list of values for hyperparameter 'eval_metrics' contains invalid value: ['x']. The"
+                + " supported values are: ['msd', 'ssd']. Please provide supported values for"
+                + " hyperparamter 'eval_metrics' and try again.");
     assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "2", "eval_metrics", "[\"msd\",\"msd\"]")))
         .isInstanceOf(CustomerError.class);
     assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "99999999999999999999")))
