@@ -33,6 +33,12 @@ public record OpenedData(
     headerNames = List.copyOf(headerNames);
   }
 
+  /** The same data with its rows read by another source. */
+  public OpenedData withSource(DataSource other) {
+    return new OpenedData(
+        other, files, contentType, preparation, headerNames, labelSize, rows, sample);
+  }
+
   /** Names of the features, one-hot columns as {@code name=word}; empty without names. */
   public List<String> featureNames() {
     return preparation.featureNames();

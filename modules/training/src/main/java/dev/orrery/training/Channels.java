@@ -3,6 +3,7 @@ package dev.orrery.training;
 import dev.orrery.core.algorithm.Description;
 import dev.orrery.core.data.ClassLabels;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.formats.ContentType;
 import dev.orrery.formats.Data;
 import dev.orrery.formats.OpenedData;
 import dev.orrery.formats.Preparation;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Opens the channels of a request, each with the labels that the algorithm needs in it. */
 final class Channels {
@@ -53,21 +55,13 @@ final class Channels {
             ? ofTrained
             : ofTrained.toBuilder().split(Split.train(request.reading().split())).build();
     Map<String, OpenedData> channels = new LinkedHashMap<>();
-    OpenedData train =
-        learnt == null
-            ? Data.open(request.train(), "train", ofTrain, datasets, notes::add)
-            : Data.open(request.train(), "train", ofTrain, datasets, notes::add, learnt);
+    OpenedData train = open(request.train(), "train", ofTrain, datasets, notes, learnt);
     channels.put("train", train);
     if (request.validation() != null) {
       channels.put(
           "validation",
-          Data.open(
-              request.validation(),
-              "validation",
-              ofTrained,
-              datasets,
-              notes::add,
-              train.preparation()));
+          open(
+              request.validation(), "validation", ofTrained, datasets, notes, train.preparation()));
     }
     String test = request.reading().split() != null ? request.train() : request.test();
     if (test != null) {
@@ -75,12 +69,31 @@ final class Channels {
           request.reading().split() == null
               ? testOptions
               : testOptions.toBuilder().split(Split.test(request.reading().split())).build();
-      channels.put(
-          "test", Data.open(test, "test", ofTest, datasets, notes::add, train.preparation()));
+      channels.put("test", open(test, "test", ofTest, datasets, notes, train.preparation()));
     }
     checkLabels(description, channels, request);
     noteExtensions(description, request, train, notes);
     return channels;
+  }
+
+  private static OpenedData open(
+      String argument,
+      String channel,
+      ReadOptions options,
+      Path datasets,
+      List<String> notes,
+      Preparation learnt)
+      throws IOException {
+    Optional<String> requested = options.contentType().map(ContentType::toString);
+    OpenedData data =
+        ChannelData.told(
+            channel,
+            requested,
+            () ->
+                learnt == null
+                    ? Data.open(argument, channel, options, datasets, notes::add)
+                    : Data.open(argument, channel, options, datasets, notes::add, learnt));
+    return data.withSource(new ChannelData(data.source(), channel, requested));
   }
 
   /**
