@@ -31,6 +31,7 @@ public final class LinearLearner implements Algorithm<LinearLearnerState, Linear
               "Fits linear and logistic models of many settings side by side by stochastic gradient"
                   + " descent, and keeps the best.")
           .labels(Description.Labels.ONE)
+          .validationChannel()
           .departures(
               "SageMaker does not publish its grid of parallel models: here it is the one that logs"
                   + " of 2018 to 2020 show (wd 0, 0.0001, 0.01, 1; learning rate 0.005, 0.1; minimum"
@@ -70,6 +71,11 @@ public final class LinearLearner implements Algorithm<LinearLearnerState, Linear
   @Override
   public Description description() {
     return DESCRIPTION;
+  }
+
+  @Override
+  public boolean needsWholeBatch() {
+    return true;
   }
 
   @Override
