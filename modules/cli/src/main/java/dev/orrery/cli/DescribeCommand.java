@@ -4,12 +4,14 @@ import dev.orrery.core.algorithm.Algorithm;
 import dev.orrery.core.algorithm.Algorithms;
 import dev.orrery.core.algorithm.Description;
 import dev.orrery.core.hyperparameter.Hyperparameter;
+import dev.orrery.formats.MediaType;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,7 +70,12 @@ final class DescribeCommand implements Callable<Integer> {
     json.put("title", d.title());
     json.put("summary", d.summary());
     json.put("labels", d.labels().name());
+    json.put("channels", channels(d));
     json.put("train_distribution", d.trainDistributions().getFirst().toString());
+    json.put("train_distributions", d.trainDistributions().stream().map(Object::toString).toList());
+    json.put("training_types", d.trainingTypes());
+    json.put("request_types", requestTypes(d));
+    json.put("answer_types", answerTypes(d));
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Hyperparameter<?> h : algorithm.hyperparameters().all()) {
       Map<String, Object> row = new LinkedHashMap<>();
@@ -87,10 +94,56 @@ final class DescribeCommand implements Callable<Integer> {
     return json;
   }
 
+  private static List<String> channels(Description d) {
+    return d.validationChannel()
+        ? List.of("train", "validation", "test")
+        : List.of("train", "test");
+  }
+
+  /** CSV is requested where it is trained on (spec A2). */
+  private static List<String> requestTypes(Description d) {
+    return types(d.trainingTypes().contains(MediaType.CSV.text()));
+  }
+
+  private static List<String> answerTypes(Description d) {
+    return types(d.csvAnswers());
+  }
+
+  private static List<String> types(boolean csv) {
+    List<String> types =
+        new ArrayList<>(
+            List.of(MediaType.JSON.text(), MediaType.JSON_LINES.text(), MediaType.RECORDIO.text()));
+    if (csv) {
+      types.add(MediaType.CSV.text());
+    }
+    return types;
+  }
+
+  /** What SageMaker takes and gives; Orrery takes and gives the rest too. */
+  private static void printForms(Description d, PrintWriter out) {
+    String labels =
+        switch (d.labels()) {
+          case NONE -> "none; labels that are there are left out";
+          case ONE -> "one per row, in every channel";
+          case TEST_ONLY -> "one per row in the test channel; left out of the train channel";
+        };
+    String distributions =
+        d.trainDistributions().stream().map(Object::toString).collect(Collectors.joining(" or "));
+    out.println("  channels      " + String.join(", ", channels(d)));
+    out.println("  labels        " + labels);
+    out.println("  trains on     " + String.join(", ", d.trainingTypes()));
+    out.println("  requests in   " + String.join(", ", requestTypes(d)));
+    out.println("  answers in    " + String.join(", ", answerTypes(d)));
+    out.println("  several hosts " + distributions);
+    out.println("  Orrery also trains on and answers in its other formats, and says so.");
+  }
+
   private static void print(Algorithm<?, ?> algorithm, PrintWriter out) {
     Description d = algorithm.description();
     out.println(d.title() + " (" + d.name() + ")");
     out.println(Paragraph.of(d.summary(), "", WIDTH));
+    out.println();
+    printForms(d, out);
     out.println();
     out.println("Hyperparameters (--hp name=value):");
     for (Hyperparameter<?> h : algorithm.hyperparameters().all()) {

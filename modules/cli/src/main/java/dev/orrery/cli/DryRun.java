@@ -49,6 +49,9 @@ final class DryRun {
     job.notes().forEach(note -> out.println("  " + note));
     out.println("with the hyperparameters");
     job.hyperparameters().asMap().forEach((name, value) -> out.println("  " + name + "=" + value));
+    int passes = job.algorithm().passes(job.hyperparameters());
+    out.println(
+        "in at most %d pass%s over the training data".formatted(passes, passes == 1 ? "" : "es"));
     out.println("on backend " + backend.name() + " (" + backend.device() + ")");
     out.println("  memory  about " + mebibytes(estimate.memoryBytes()));
     out.println(
@@ -75,6 +78,7 @@ final class DryRun {
       channels.put(channel.getKey(), row);
     }
     json.put("channels", channels);
+    json.put("passes", job.algorithm().passes(job.hyperparameters()));
     json.put("memory_bytes", estimate.memoryBytes());
     json.put("seconds", Json.number(estimate.seconds()));
     json.put("notes", job.notes());

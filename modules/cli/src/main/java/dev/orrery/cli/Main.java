@@ -37,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
       "Examples:",
       "  orrery run kmeans --train digits --hp k=10",
       "  orrery describe kmeans",
+      "  orrery inspect runs/kmeans-20261121-101500",
       "  orrery datasets list",
       "",
       "Shell completion: source <(./orrery generate-completion)"
