@@ -32,6 +32,14 @@ import picocli.CommandLine.Spec;
       "  orrery run kmeans --train digits --test digits --hp k=10 --json",
       "  orrery run kmeans --train my.csv --drop id --standardize --split 0.25 --hp k=3",
       "  orrery run kmeans --train parts/ --hosts 4 --hp k=8",
+      "  orrery run linear-learner --train breast-cancer --split fixed --standardize"
+          + " --hp predictor_type=binary_classifier",
+      "  orrery run knn --train iris --split fixed --hp predictor_type=classifier --hp k=5"
+          + " --hp sample_size=150",
+      "  orrery run pca --train digits --hp num_components=10",
+      "  orrery run randomcutforest --train sensor-single-hop --test sensor-single-hop",
+      "  orrery run factorization-machines --train diabetes --split fixed --standardize"
+          + " --hp predictor_type=regressor --hp num_factors=4 --hp epochs=20",
       "  orrery run kmeans --train digits --hp k=10 --hp orrery_algorithm=hamerly",
       "  orrery run kmeans --train monday.csv --hp k=8 --keep-state --out runs/monday",
       "  orrery run kmeans --train tuesday.csv --from-state runs/monday"
@@ -154,9 +162,12 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    String name = Algorithms.find(algorithm).description().name();
+    JobRequest.FromState state =
+        fromState == null ? null : JobRequest.FromState.of(RunFolder.open(fromState), name);
     JobRequest request =
         new JobRequest(
-            Algorithms.find(algorithm).description().name(),
+            name,
             Home.anywhere(train),
             Home.anywhere(validation),
             Home.anywhere(test),
@@ -169,7 +180,7 @@ final class RunCommand implements Callable<Integer> {
             distribution,
             inputMode(),
             keepState,
-            fromState == null ? null : JobRequest.FromState.of(RunFolder.open(fromState)));
+            state);
     Backend chosen = BackendChoice.of(backend);
     int workers = threads.count();
     Job job = Job.open(request.withBackend(chosen.name()), Home.datasets());

@@ -22,18 +22,11 @@ record EarlierRun(RunRecord record, Path state, Preparation preparation) {
   /**
    * The run that a request names.
    *
-   * @throws CustomerError when it is not there, of another algorithm, or no longer what it was
+   * @throws CustomerError when it is not there, or no longer what it was
    */
   static EarlierRun of(JobRequest request) throws IOException {
-    Path path = Path.of(request.fromState().run());
-    RunFolder folder = RunFolder.open(path);
+    RunFolder folder = RunFolder.open(Path.of(request.fromState().run()));
     RunRecord record = folder.read();
-    if (!record.request().algorithm().equals(request.algorithm())) {
-      throw new CustomerError(
-          "The state is of %s, not of %s"
-              .formatted(record.request().algorithm(), request.algorithm()),
-          path.toString());
-    }
     Path state = folder.state();
     String sha256 = Files.isRegularFile(state) ? DataFile.sha256(state) : "";
     boolean recorded = record.state() != null && record.state().sha256().equals(sha256);

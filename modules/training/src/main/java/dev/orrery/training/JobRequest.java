@@ -60,9 +60,16 @@ public record JobRequest(
     /**
      * The state that a run keeps.
      *
-     * @throws CustomerError when it keeps none
+     * @param algorithm name of the algorithm that is to go on from it
+     * @throws CustomerError when it keeps none, or is of another algorithm
      */
-    public static FromState of(RunFolder folder) throws IOException {
+    public static FromState of(RunFolder folder, String algorithm) throws IOException {
+      String trained = folder.read().request().algorithm();
+      if (!trained.equals(algorithm)) {
+        throw new CustomerError(
+            "The state is of %s, not of %s".formatted(trained, algorithm),
+            "--from-state " + folder.path());
+      }
       Path state = folder.state();
       if (!Files.isRegularFile(state)) {
         throw new CustomerError(
