@@ -38,8 +38,9 @@ import picocli.CommandLine.Spec;
           + " --hp sample_size=150",
       "  orrery run pca --train digits --hp num_components=10",
       "  orrery run randomcutforest --train sensor-single-hop --test sensor-single-hop",
-      "  orrery run factorization-machines --train diabetes --split fixed --standardize"
-          + " --hp predictor_type=regressor --hp num_factors=4 --hp epochs=20",
+      "  orrery run factorization-machines --train breast-cancer --split fixed --standardize"
+          + " --hp predictor_type=binary_classifier --hp num_factors=4 --hp epochs=30"
+          + " --hp mini_batch_size=50",
       "  orrery run kmeans --train digits --hp k=10 --hp orrery_algorithm=hamerly",
       "  orrery run kmeans --train monday.csv --hp k=8 --keep-state --out runs/monday",
       "  orrery run kmeans --train tuesday.csv --from-state runs/monday"

@@ -168,7 +168,7 @@ final class CsvFormat implements Format {
     ReadOptions options = request.options();
     Set<Integer> labels = new java.util.TreeSet<>();
     if (options.label().isPresent()) {
-      labels.add(look.index(options.label().get(), "--label"));
+      look.labelNamed(options).ifPresent(labels::add);
     } else {
       if (options.leadingLabels() > look.names().size()) {
         throw new CustomerError(
@@ -342,7 +342,10 @@ final class CsvFormat implements Format {
     if (named.isEmpty() && words.size() == 2) {
       return words.get(1);
     }
-    if (named.isEmpty() || !words.contains(named.get())) {
+    if (named.isPresent() && !words.contains(named.get())) {
+      throw notAmong(named.get(), words);
+    }
+    if (named.isEmpty()) {
       throw new CustomerError(
           "The labels of %s are words, and --positive NAME must say which of them counts as 1: %s"
               .formatted(look.file(), DataErrors.some(words)),
@@ -358,10 +361,7 @@ final class CsvFormat implements Format {
     }
     String positive = request.options().positive().get();
     if (!words.contains(positive)) {
-      throw new CustomerError(
-          "--positive is '%s' where one of the labels was expected: %s"
-              .formatted(positive, DataErrors.some(words)),
-          "--positive");
+      throw notAmong(positive, words);
     }
     if (words.size() != 2) {
       throw new CustomerError(
@@ -370,6 +370,13 @@ final class CsvFormat implements Format {
           "--positive");
     }
     return words.get(1).equals(positive) ? words : words.reversed();
+  }
+
+  private static CustomerError notAmong(String positive, List<String> words) {
+    return new CustomerError(
+        "--positive is '%s' where one of the labels was expected: %s"
+            .formatted(positive, DataErrors.some(words)),
+        "--positive");
   }
 
   private static List<String> numbered(List<String> words) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The first lines of a CSV file.
@@ -51,6 +52,14 @@ record CsvLook(String file, boolean header, List<String> names, List<List<String
       names.add(header && !cell.isEmpty() ? cell : position);
     }
     return new CsvLook(file.name(), header, names, lines.subList(header ? 1 : 0, lines.size()));
+  }
+
+  /** Index of the label column that the options name, where there is one. */
+  Optional<Integer> labelNamed(ReadOptions options) {
+    return options
+        .label()
+        .filter(name -> !options.labelMayLack() || names.contains(name))
+        .map(name -> index(name, "--label"));
   }
 
   /** Index of the column with a name. */

@@ -92,9 +92,7 @@ record CsvPlan(
     int columns = look.names().size();
     int[] source = new int[columns];
     int ownLabel =
-        preparation.count(Role.LABEL) > 0
-            ? UNKNOWN
-            : options.label().map(name -> look.index(name, "--label")).orElse(UNKNOWN);
+        preparation.count(Role.LABEL) > 0 ? UNKNOWN : look.labelNamed(options).orElse(UNKNOWN);
     boolean leading = ownLabel < 0 && labelsLead(look, preparation, options);
     if (!leading && ownLabel < 0 && look.names().equals(trained)) {
       Arrays.setAll(source, c -> c);

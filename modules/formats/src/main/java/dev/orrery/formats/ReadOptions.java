@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param contentType the format; found out by looking when empty
  * @param header whether the first line of CSV is a header
  * @param label name of the label column; without a header its number, from 1
+ * @param labelMayLack whether data without the named label column is read as having no label
  * @param labelSize how many first columns are labels when no column is named and the content type
  *     does not say
  * @param keepLabel whether labels are delivered; false removes them (unsupervised training)
@@ -25,6 +26,7 @@ public record ReadOptions(
     Optional<ContentType> contentType,
     Header header,
     Optional<String> label,
+    boolean labelMayLack,
     int labelSize,
     boolean keepLabel,
     List<String> drop,
@@ -76,6 +78,7 @@ public record ReadOptions(
     b.contentType = contentType;
     b.header = header;
     b.label = label;
+    b.labelMayLack = labelMayLack;
     b.labelSize = labelSize;
     b.keepLabel = keepLabel;
     b.drop = drop;
@@ -109,6 +112,7 @@ public record ReadOptions(
     private Optional<ContentType> contentType = Optional.empty();
     private Header header = Header.AUTO;
     private Optional<String> label = Optional.empty();
+    private boolean labelMayLack;
     private int labelSize;
     private boolean keepLabel = true;
     private List<String> drop = List.of();
@@ -137,6 +141,12 @@ public record ReadOptions(
     /** Name of the label column. */
     public Builder label(String name) {
       label = Optional.of(name);
+      return this;
+    }
+
+    /** Whether the named label column may be missing. */
+    public Builder labelMayLack(boolean yes) {
+      labelMayLack = yes;
       return this;
     }
 
@@ -206,6 +216,7 @@ public record ReadOptions(
           contentType,
           header,
           label,
+          labelMayLack,
           labelSize,
           keepLabel,
           drop,

@@ -80,13 +80,13 @@ final class VectorFormat implements Format {
   private void refuseNames() {
     ReadOptions options = request.options();
     String option =
-        options.label().isPresent()
+        options.label().isPresent() && !options.labelMayLack()
             ? "--label"
             : !options.drop().isEmpty()
                 ? "--drop"
                 : !options.oneHot().isEmpty()
                     ? "--one-hot"
-                    : options.positive().isPresent() ? "--positive" : null;
+                    : options.positive().isPresent() && options.keepLabel() ? "--positive" : null;
     if (option != null) {
       throw new CustomerError(
           "%s is for CSV, and %s is %s, whose columns have no names"

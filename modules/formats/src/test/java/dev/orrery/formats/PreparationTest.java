@@ -100,6 +100,17 @@ class PreparationTest {
   }
 
   @Test
+  void aLabelThatOnlyTheTestChannelHas() throws IOException {
+    Path file = Samples.write(folder, "plain.csv", "x,y\n1,2\n2,3\n");
+    ReadOptions.Builder options = ReadOptions.builder().keepLabel(false).label("kind");
+    assertThat(Samples.open(file, options.labelMayLack(true).build()).featureDim()).isEqualTo(2);
+    assertThat(Samples.open(file, options.label("x").build()).featureDim()).isEqualTo(1);
+    assertThatThrownBy(() -> Samples.open(file, options.label("kind").labelMayLack(false).build()))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("--label names the column 'kind'");
+  }
+
+  @Test
   void columnsAreMatchedByPositionOtherwise() throws IOException {
     OpenedData all = open("7,3,red,no\n", ReadOptions.defaults());
     assertThat(Samples.rows(all.source())).containsExactly(new float[] {1, -1, 1});

@@ -43,7 +43,11 @@ final class Channels {
     boolean supervised = labels == Description.Labels.ONE;
     ReadOptions options =
         request.reading().options(supervised ? 1 : 0, supervised, request.piped());
-    ReadOptions ofTrained = options.toBuilder().labelWords(ReadOptions.LabelWords.TRAINED).build();
+    ReadOptions ofTrained =
+        options.toBuilder()
+            .labelWords(ReadOptions.LabelWords.TRAINED)
+            .labelMayLack(labels == Description.Labels.TEST_ONLY)
+            .build();
     ReadOptions testOptions =
         switch (labels) {
           case NONE -> options;

@@ -74,6 +74,16 @@ class TrainingRunTest {
   }
 
   @Test
+  void aResumedRunMeasuresEveryPassOnce() throws IOException {
+    Job job = job(Map.of("k", "3", "epochs", "6", "mini_batch_size", "40"));
+    undisturbed(job);
+    int[] batches = new int[1];
+    stoppedAndResumed(job, event -> event instanceof Event.BatchTrained && ++batches[0] == 10);
+    assertThat(folder.resolve("parts/metrics.jsonl"))
+        .hasSameTextualContentAs(folder.resolve("whole/metrics.jsonl"));
+  }
+
+  @Test
   void aRunStoppedWhileItIsScoredKeepsWhatItLearnedAndSaid() throws IOException {
     Job job = job(Map.of("k", "20"));
     RunRecord whole = undisturbed(job);
