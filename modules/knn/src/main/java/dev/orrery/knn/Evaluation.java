@@ -124,10 +124,8 @@ final class Evaluation {
   }
 
   private Metric speed(String name, Matrix queries, NeighborIndex index) {
-    long began = System.nanoTime();
-    model.neighbors(queries, model.options().k(), index, context);
-    double seconds = (System.nanoTime() - began) / 1e9;
-    return Metric.score(channel, name, queries.rows() / seconds).asExtension();
+    double perSecond = model.queriesPerSecond(queries, index, context);
+    return Metric.score(channel, name, perSecond).asExtension();
   }
 
   private static double accuracy(float[] truth, float[] said, int n) {

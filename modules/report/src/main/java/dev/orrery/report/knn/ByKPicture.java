@@ -20,9 +20,12 @@ final class ByKPicture {
       k[i] = i + 1;
     }
     double[] uniform = scores(context, model, rows, "uniform");
+    boolean weighs = model.index().similarity() != Similarity.INNER_PRODUCT;
+    double[] weighed = weighs ? scores(context, model, rows, "distance") : uniform;
+    double[] own = model.options().byDistance() ? weighed : uniform;
     int best = 0;
-    for (int i = 1; i < uniform.length; i++) {
-      boolean better = classifier ? uniform[i] > uniform[best] : uniform[i] < uniform[best];
+    for (int i = 1; i < own.length; i++) {
+      boolean better = classifier ? own[i] > own[best] : own[i] < own[best];
       best = better ? i : best;
     }
     String measure = classifier ? "Accuracy" : "RMSE";
@@ -31,10 +34,10 @@ final class ByKPicture {
         "k = %s gives %s; of 1 to %s the best is k = %s with %s"
             .formatted(
                 Numbers.count(chosen),
-                Numbers.significant(uniform[chosen - 1], 4),
+                Numbers.significant(own[chosen - 1], 4),
                 Numbers.count(k.length),
                 Numbers.count(best + 1L),
-                Numbers.significant(uniform[best], 4));
+                Numbers.significant(own[best], 4));
     LinesPicture picture =
         LinesPicture.named(classifier ? "accuracy-by-k" : "rmse-by-k")
             .title(measure + " by k")
@@ -49,9 +52,9 @@ final class ByKPicture {
             .wholeX("k")
             .y(measure + (classifier ? " (more is better)" : " (less is better)"))
             .series("all neighbors alike", k, uniform, true)
-            .vertical("k", chosen);
-    if (model.index().similarity() != Similarity.INNER_PRODUCT) {
-      picture.series("weighed by distance", k, scores(context, model, rows, "distance"), true);
+            .vertical("k = " + chosen, chosen);
+    if (weighs) {
+      picture.series("weighed by distance", k, weighed, true);
     }
     return picture.build();
   }

@@ -71,7 +71,7 @@ final class DecisionRegionsPicture {
     } else {
       picture.heat(answers, COLUMNS);
     }
-    return Optional.of(picture.points(x, y, groups, context.labelNames()).build());
+    return Optional.of(picture.points(x, y, groups, KnnPictures.names(context, model)).build());
   }
 
   private static double[] range(double[] values) {

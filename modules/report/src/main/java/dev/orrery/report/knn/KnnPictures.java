@@ -10,6 +10,7 @@ import dev.orrery.report.common.ResidualsPicture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The pictures of k nearest neighbours: the neighbours of a query, the regions of the answers, the
@@ -19,6 +20,9 @@ public final class KnnPictures implements ModelPictures {
 
   /** Greatest class that a confusion matrix is drawn for. */
   private static final int MOST_CLASSES = 500;
+
+  /** Names that a legend has room for. */
+  private static final int MOST_NAMES = 30;
 
   @Override
   public String algorithm() {
@@ -67,5 +71,19 @@ public final class KnnPictures implements ModelPictures {
   /** The number of a class, for its color; labels that are no classes have none. */
   static int group(KnnModel model, float label) {
     return model.options().classifier() && label >= 0 ? (int) label : -1;
+  }
+
+  /** A word for each class, for legends: those of the data, else their numbers. */
+  static List<String> names(PictureContext context, KnnModel model) {
+    if (!context.labelNames().isEmpty() || !model.options().classifier()) {
+      return context.labelNames();
+    }
+    int most = -1;
+    for (float label : model.labels()) {
+      most = Math.max(most, group(model, label));
+    }
+    return most > MOST_NAMES
+        ? List.of()
+        : IntStream.rangeClosed(0, most).mapToObj(Integer::toString).toList();
   }
 }

@@ -133,7 +133,7 @@ final class NeighborsPicture {
             .x(plane.axes().get(0))
             .y(plane.axes().get(1))
             .points(x, y)
-            .groups(groups, context.labelNames())
+            .groups(groups, KnnPictures.names(context, model))
             .sizes(sizes)
             .names(names);
     for (int i = 0; i < Math.min(k, MOST_ARROWS); i++) {

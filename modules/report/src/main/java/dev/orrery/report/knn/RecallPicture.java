@@ -37,7 +37,7 @@ final class RecallPicture {
     int k = model.options().k();
     NeighborIndex flat = model.reference().get();
     Neighbors exact = model.neighbors(queries, k, flat, context.context());
-    double flatSpeed = speed(context, model, queries, flat);
+    double flatSpeed = model.queriesPerSecond(queries, flat, context.context());
     String name = model.index() instanceof HnswIndex ? "orrery_hnsw_ef_search" : "orrery_nprobe";
     Point[] points =
         Arrays.stream(settings(model))
@@ -45,12 +45,13 @@ final class RecallPicture {
                 value -> {
                   KnnModel other = model.with(Map.of(name, Integer.toString(value)));
                   Neighbors found = other.neighbors(queries, k, context.context());
-                  double perSecond = speed(context, other, queries, other.index());
+                  double perSecond =
+                      other.queriesPerSecond(queries, other.index(), context.context());
                   return new Point(Integer.toString(value), found.recall(exact), perSecond);
                 })
             .toArray(Point[]::new);
     String subtitle =
-        "Recall among the %s nearest and queries a second as %s grows from %s to %s"
+        "Share of the %s nearest that are found, and queries a second, as %s grows from %s to %s"
             .formatted(
                 Numbers.count(k), name, points[0].setting(), points[points.length - 1].setting());
     LinesPicture picture =
@@ -59,7 +60,7 @@ final class RecallPicture {
             .subtitle(subtitle)
             .description(
                 subtitle
-                    + ", measured once on "
+                    + ", measured on "
                     + Numbers.count(queries.rows(), "row")
                     + " of the "
                     + rows.channel()
@@ -67,7 +68,7 @@ final class RecallPicture {
                     + "; faiss.Flat finds them all at "
                     + Numbers.significant(flatSpeed, 3)
                     + " queries a second.")
-            .x("Recall (share of the true neighbors found)")
+            .x("Recall")
             .y("Queries a second")
             .logY()
             .series(
@@ -98,12 +99,5 @@ final class RecallPicture {
       settings[i] = first << i;
     }
     return settings;
-  }
-
-  private static double speed(
-      PictureContext context, KnnModel model, DenseMatrix queries, NeighborIndex index) {
-    long began = System.nanoTime();
-    model.neighbors(queries, model.options().k(), index, context.context());
-    return queries.rows() / ((System.nanoTime() - began) / 1e9);
   }
 }
