@@ -305,7 +305,7 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
     }
     int kept = found.enoughFor(hyperparameters.get(PcaHyperparameters.VARIANCE), context);
     PcaModel model = PcaModel.of(found, kept, hyperparameters.get(PcaHyperparameters.WHITEN));
-    Steps.componentsFound(found, model, context);
+    Steps.componentsFound(state, found, model, context);
     return model;
   }
 

@@ -127,8 +127,15 @@ public sealed interface PcaStep extends Event.AlgorithmStep {
       }
       return say(
           "With %d rows in %s the mean moved by %.4g and the first component turned by %.2f degrees;"
-              + " the more rows there are, the less the next ones change.",
-          rows, from, after.movedFrom(before), after.turnedFrom(before));
+              + " %s.",
+          rows,
+          from,
+          after.movedFrom(before),
+          after.turnedFrom(before),
+          sketched
+              ? "a few random combinations of the rows tell directions of like variance apart only"
+                  + " roughly"
+              : "the more rows there are, the less the next ones change");
     }
 
     @Override
@@ -178,8 +185,10 @@ public sealed interface PcaStep extends Event.AlgorithmStep {
    * @param components how many there are
    * @param first share of the first component
    * @param kept share of all of them
+   * @param sketched whether these shares are those of a sketch
    */
-  record ComponentsFound(Picture picture, int components, double first, double kept)
+  record ComponentsFound(
+      Picture picture, int components, double first, double kept, boolean sketched)
       implements PcaStep {
     @Override
     public String title() {
@@ -188,6 +197,12 @@ public sealed interface PcaStep extends Event.AlgorithmStep {
 
     @Override
     public String why() {
+      if (sketched) {
+        return say(
+            "The right singular vectors of the sketch are the components; by its own values, which"
+                + " overrate them, the first keeps %.4f of the variance, %d keep %.4f.",
+            first, components, kept);
+      }
       return say(
           "The eigenvectors of the scatter matrix are the directions of greatest variance, each at a"
               + " right angle to those before: the first keeps %.4f of it, %d keep %.4f.",

@@ -45,14 +45,16 @@ final class Steps {
         });
   }
 
-  static void componentsFound(Components found, PcaModel model, RunContext context) {
+  static void componentsFound(
+      PcaState state, Components found, PcaModel model, RunContext context) {
     context.step(
         () ->
             new PcaStep.ComponentsFound(
                 PcaStep.Picture.of(found, Math.min(2, model.numComponents())),
                 model.numComponents(),
                 model.explainedVarianceRatio(0),
-                model.explainedVarianceRatio()));
+                model.explainedVarianceRatio(),
+                state instanceof SketchState));
   }
 
   private static PcaStep.Picture picture(

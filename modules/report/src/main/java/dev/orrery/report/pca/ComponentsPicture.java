@@ -44,8 +44,8 @@ final class ComponentsPicture {
         ScatterPicture.named("components")
             .title("First two components")
             .subtitle(what)
-            .x(PcaPictures.name(model, 0))
-            .y(PcaPictures.name(model, 1))
+            .x(PcaPictures.name(model, 0, context))
+            .y(PcaPictures.name(model, 1, context))
             .points(x, y);
     if (classes) {
       int[] groups = new int[rows.rows()];

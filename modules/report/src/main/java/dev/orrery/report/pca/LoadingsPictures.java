@@ -27,11 +27,11 @@ final class LoadingsPictures {
       return List.of(images(model));
     }
     if (d >= CURVE) {
-      return List.of(curves(model));
+      return List.of(curves(model, context));
     }
     List<Picture> pictures = new ArrayList<>();
     for (int rank = 0; rank < Math.min(2, model.numComponents()); rank++) {
-      pictures.add(bars(model, context.featureNames(), rank));
+      pictures.add(bars(model, context, rank));
     }
     return pictures;
   }
@@ -55,7 +55,7 @@ final class LoadingsPictures {
     return picture.build();
   }
 
-  private static Picture curves(PcaModel model) {
+  private static Picture curves(PcaModel model, PictureContext context) {
     int d = model.featureDim();
     int shown = Math.min(MOST_CURVES, model.numComponents());
     double[] number = new double[d];
@@ -80,18 +80,19 @@ final class LoadingsPictures {
       for (int j = 0; j < d; j++) {
         loadings[j] = component[j];
       }
-      picture.series(PcaPictures.name(model, rank), number, loadings, true);
+      picture.series(PcaPictures.name(model, rank, context), number, loadings, true);
     }
     return picture.build();
   }
 
-  private static Picture bars(PcaModel model, List<String> names, int rank) {
+  private static Picture bars(PcaModel model, PictureContext context, int rank) {
+    List<String> names = context.featureNames();
     int d = model.featureDim();
     float[] component = model.component(rank);
     BarsPicture picture =
         BarsPicture.named("loadings-" + (rank + 1))
             .title("Loadings of component " + (rank + 1))
-            .subtitle(PcaPictures.name(model, rank))
+            .subtitle(PcaPictures.name(model, rank, context))
             .description(
                 "What each feature adds to component "
                     + (rank + 1)

@@ -25,9 +25,9 @@ final class OptimumPicture {
 
   /** The picture, for an approximate model of not too many features. */
   static Optional<Picture> of(PcaModel model, PictureContext context) {
-    Map<String, String> asked = context.hyperparameters();
-    boolean sketch = "randomized".equals(asked.get("algorithm_mode"));
-    boolean approximate = sketch || "range_finder".equals(asked.get("orrery_algorithm"));
+    boolean sketch = PcaPictures.sketched(context);
+    boolean approximate =
+        sketch || "range_finder".equals(context.hyperparameters().get("orrery_algorithm"));
     int k = model.numComponents();
     if (!approximate || model.featureDim() > MOST_FEATURES || context.rows().rows() <= k) {
       return Optional.empty();

@@ -53,18 +53,20 @@ public final class PcaPictures implements ModelPictures {
       sum += share[i];
       cumulative[i] = sum;
     }
+    boolean sketched = sketched(context);
     String kept =
         String.format(
             Locale.ROOT,
-            "%d of %d possible components keep %.1f %% of the variance",
+            sketched
+                ? "The sketch's own values put what %d of %d components keep at %.1f %%, which is too high"
+                : "%d of %d possible components keep %.1f %% of the variance",
             k,
             model.featureDim(),
             100 * sum);
-    boolean sketched = "randomized".equals(context.hyperparameters().get("algorithm_mode"));
     return Optional.of(
         LinesPicture.named("scree")
             .title("Variance by component")
-            .subtitle(sketched ? kept + " by the sketch's own singular values" : kept)
+            .subtitle(kept)
             .description(
                 kept
                     + ". The lower line is the share of each component, the upper one that of all up to"
@@ -80,10 +82,18 @@ public final class PcaPictures implements ModelPictures {
             .build());
   }
 
-  /** The name of a component with its share, such as {@code Component 1 (14.9 % of variance)}. */
-  static String name(PcaModel model, int rank) {
+  /** Whether the shares of the components are those of a sketch, which overrates them. */
+  static boolean sketched(PictureContext context) {
+    return "randomized".equals(context.hyperparameters().get("algorithm_mode"));
+  }
+
+  /**
+   * The name of a component with its share where that is right, such as {@code Component 1 (14.9 %
+   * of variance)}.
+   */
+  static String name(PcaModel model, int rank, PictureContext context) {
     double share = model.explainedVarianceRatio(rank);
-    return Double.isFinite(share)
+    return Double.isFinite(share) && !sketched(context)
         ? String.format(Locale.ROOT, "Component %d (%.1f %% of variance)", rank + 1, 100 * share)
         : "Component " + (rank + 1);
   }
