@@ -9,6 +9,7 @@ import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /**
  * One update by the gradient of a mini-batch (spec B6.3): only the features that occur in it are
@@ -70,7 +71,9 @@ final class BatchTraining {
     state.steps++;
     double scale =
         hyperparameters.getOr(FactorizationMachinesHyperparameters.RESCALE_GRAD, 1.0 / rows);
-    moveFeatures((float) scale);
+    moveFeatures(
+        (float) scale,
+        batch.features() instanceof DenseMatrix ? OptionalInt.of(rows) : OptionalInt.empty());
     moveBias((float) (scale * sums.slope));
     state.meter.add(sums.meter);
     if (shown) {
@@ -131,7 +134,7 @@ final class BatchTraining {
     return all;
   }
 
-  private void moveFeatures(float scale) {
+  private void moveFeatures(float scale, OptionalInt rows) {
     GroupRule linear =
         GroupRule.of(
             hyperparameters,
@@ -153,6 +156,7 @@ final class BatchTraining {
                 float[][] own = work.buffers(c, 2 * (slots + 2), (last - first) * weights.width);
                 float[] linearGradient = own[slots + 2];
                 gradients(first, last, scale, own[0], linearGradient);
+                count(first, last, rows);
                 if (factors.moves()) {
                   move(
                       factors, first, last, weights.width, weights.factors, state.factorSlots, own);
@@ -172,6 +176,21 @@ final class BatchTraining {
                 }
               }
             });
+  }
+
+  /**
+   * Counts the rows by which the touched features are moved, when there are several hosts.
+   *
+   * @param all the rows of a dense mini-batch, which moves every feature
+   */
+  private void count(int first, int last, OptionalInt all) {
+    if (state.featureRows == null) {
+      return;
+    }
+    for (int t = first; t < last; t++) {
+      state.featureRows[work.touched.feature[t]] +=
+          all.orElse(work.touched.start[t + 1] - work.touched.start[t]);
+    }
   }
 
   /** The gradients of the touched features {@code first} to {@code last - 1}. */

@@ -62,8 +62,8 @@ public final class FactorizationMachines
               "Dense and sparse rows may be mixed in a job; a dense mini-batch moves every feature, a"
                   + " sparse one those that occur in it. SageMaker's behaviour is unconfirmed.",
               "SageMaker's hosts share weights through a parameter server; here every host has its"
-                  + " own during a pass, and at its end weights and moments are averaged by the rows"
-                  + " of each.",
+                  + " own during a pass, and at its end the weights and moments of each feature are"
+                  + " averaged by the rows of each host that held it.",
               "SageMaker takes no validation channel; here its metrics after every pass are"
                   + " extensions.",
               "orrery_optimizer=als keeps all rows in memory, so its state grows with the rows and"
@@ -302,8 +302,9 @@ public final class FactorizationMachines
   }
 
   /**
-   * Weights and two slots of each, the best weights, and the sums of one mini-batch. The rows that
-   * {@code als} keeps are sparse, so that nobody knows their size before they are read.
+   * Weights and two slots of each, the best weights, a count per feature, and the sums of one
+   * mini-batch. The rows that {@code als} keeps are sparse, so that nobody knows their size before
+   * they are read.
    */
   @Override
   public long memoryBytes(Hyperparameters hyperparameters, OptionalLong rows) {
@@ -318,6 +319,8 @@ public final class FactorizationMachines
             hyperparameters.get(FactorizationMachinesHyperparameters.MINI_BATCH_SIZE),
             rows.orElse(Long.MAX_VALUE));
     boolean best = hyperparameters.has(FactorizationMachinesHyperparameters.PATIENCE);
-    return 4 * n * (3 + (best ? 2 : 1)) * (1 + fields * k) + 4 * batch * (1 + fields * fields * k);
+    return 4 * n * (3 + (best ? 2 : 1)) * (1 + fields * k)
+        + 8 * n
+        + 4 * batch * (1 + fields * fields * k);
   }
 }

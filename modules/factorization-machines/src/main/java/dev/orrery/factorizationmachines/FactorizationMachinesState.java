@@ -43,6 +43,12 @@ public final class FactorizationMachinesState implements State {
 
   int passBatches;
 
+  /**
+   * Rows of the pass that is under way by which each feature was moved, kept by one of several
+   * hosts alone; null otherwise.
+   */
+  long[] featureRows;
+
   /** Metrics of the pass that is under way, and of the one before. */
   Meter meter = new Meter();
 

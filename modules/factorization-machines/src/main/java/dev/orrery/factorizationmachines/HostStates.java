@@ -2,6 +2,7 @@ package dev.orrery.factorizationmachines;
 
 import dev.orrery.core.data.Batch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -11,25 +12,36 @@ final class HostStates {
   private HostStates() {}
 
   /**
-   * Weights and slots are averaged, each host by the rows that it took in during the pass; the rows
-   * that are kept are put together.
+   * Weights and slots are averaged, each host by the rows that it took in during the pass: those of
+   * a feature by the rows that moved it, so that a feature which only one host has seen stays as
+   * that host left it. The rows that are kept are put together.
    */
   static FactorizationMachinesState merge(List<FactorizationMachinesState> states) {
     FactorizationMachinesState merged = states.getFirst();
-    long rows = states.stream().mapToLong(s -> s.passRows).sum();
-    double[] share =
-        states.stream()
-            .mapToDouble(s -> rows == 0 ? 1.0 / states.size() : (double) s.passRows / rows)
-            .toArray();
-    average(states, share, s -> s.weights.bias);
-    average(states, share, s -> s.weights.linear);
-    average(states, share, s -> s.weights.factors);
+    double[] byRows = shares(states.stream().mapToDouble(s -> s.passRows).toArray());
+    average(states, s -> s.weights.bias, 0, 1, byRows);
     for (int i = 0; i < merged.biasSlots.length; i++) {
       int slot = i;
-      average(states, share, s -> s.biasSlots[slot]);
-      average(states, share, s -> s.linearSlots[slot]);
-      average(states, share, s -> s.factorSlots[slot]);
+      average(states, s -> s.biasSlots[slot], 0, 1, byRows);
     }
+    boolean counted = states.stream().allMatch(s -> s.featureRows != null);
+    int width = merged.weights.width;
+    double[] moved = new double[states.size()];
+    for (int j = 0; j < merged.weights.n; j++) {
+      int feature = j;
+      for (int h = 0; h < moved.length && counted; h++) {
+        moved[h] = states.get(h).featureRows[feature];
+      }
+      double[] share = counted ? shares(moved) : byRows;
+      average(states, s -> s.weights.linear, feature, 1, share);
+      average(states, s -> s.weights.factors, feature * width, width, share);
+      for (int i = 0; i < merged.biasSlots.length; i++) {
+        int slot = i;
+        average(states, s -> s.linearSlots[slot], feature, 1, share);
+        average(states, s -> s.factorSlots[slot], feature * width, width, share);
+      }
+    }
+    merged.featureRows = null;
     merged.weights.measure(0, merged.weights.n);
     for (FactorizationMachinesState other : states.subList(1, states.size())) {
       merged.rowsSeen += other.rowsSeen;
@@ -43,16 +55,23 @@ final class HostStates {
     return merged;
   }
 
+  /** The parts of a whole; equal ones when there is nothing. */
+  private static double[] shares(double[] rows) {
+    double all = Arrays.stream(rows).sum();
+    return Arrays.stream(rows).map(r -> all == 0 ? 1.0 / rows.length : r / all).toArray();
+  }
+
   private static void average(
       List<FactorizationMachinesState> states,
-      double[] share,
-      Function<FactorizationMachinesState, float[]> part) {
+      Function<FactorizationMachinesState, float[]> part,
+      int from,
+      int count,
+      double[] share) {
     float[] into = part.apply(states.getFirst());
-    List<float[]> parts = states.stream().map(part).toList();
-    for (int i = 0; i < into.length; i++) {
+    for (int i = from; i < from + count; i++) {
       double sum = 0;
       for (int h = 0; h < share.length; h++) {
-        sum += share[h] * parts.get(h)[i];
+        sum += share[h] * part.apply(states.get(h))[i];
       }
       into[i] = (float) sum;
     }
@@ -74,6 +93,7 @@ final class HostStates {
       copy.host = host;
       copy.rowsSeen = share(state.rowsSeen, host, hosts);
       copy.passRows = share(state.passRows, host, hosts);
+      copy.featureRows = new long[state.weights.n];
       copy.steps = state.steps;
       copy.pass = state.pass;
       copy.passBatches = host == 0 ? state.passBatches : 0;

@@ -44,6 +44,12 @@ final class StateFormat {
     out.writeInt(state.pass);
     out.writeLong(state.passRows);
     out.writeInt(state.passBatches);
+    out.writeBoolean(state.featureRows != null);
+    if (state.featureRows != null) {
+      for (long rows : state.featureRows) {
+        out.writeLong(rows);
+      }
+    }
     state.meter.write(out);
     state.last.write(out);
     out.writeInt(state.passesSinceBest);
@@ -110,6 +116,12 @@ final class StateFormat {
     state.pass = in.readInt();
     state.passRows = in.readLong();
     state.passBatches = in.readInt();
+    if (in.readBoolean()) {
+      state.featureRows = new long[n];
+      for (int i = 0; i < n; i++) {
+        state.featureRows[i] = in.readLong();
+      }
+    }
     state.meter = Meter.read(in);
     state.last = Meter.read(in);
     state.passesSinceBest = in.readInt();

@@ -38,7 +38,8 @@
  *       from the first. Its gradient is not filled up.
  *   <li>Unconfirmed: the metrics told by mini-batch are those of the pass so far.
  *   <li>Unconfirmed: dense and sparse mini-batches may be mixed.
- *   <li>Hosts train by themselves during a pass; then weights and moments are averaged by rows.
+ *   <li>Hosts train by themselves during a pass; then the weights and moments of each feature are
+ *       averaged by the rows of each host that held it, the bias by all rows.
  *   <li>A validation channel may be given; its metrics are extensions.
  *   <li>{@code als} keeps all rows and refuses Pipe mode.
  *   <li>The log leaves out the line that names a checkpoint file of SageMaker's container, since

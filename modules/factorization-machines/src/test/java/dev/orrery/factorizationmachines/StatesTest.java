@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.orrery.core.data.Batch;
+import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.MemorySource;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.event.EventListener;
@@ -129,20 +130,34 @@ class StatesTest {
   }
 
   @Test
-  void hostsAreAveragedByTheirRows() {
+  void hostsAreAveragedByTheRowsThatHeldAFeature() throws IOException {
     Hyperparameters hp = hp("adam");
     FactorizationMachinesState state = Trained.start(hp, RATINGS.train(), Trained.quiet());
     List<FactorizationMachinesState> hosts = Trained.FM.fork(hp, state, 2);
     Trained.FM.update(hp, hosts.get(0), RATINGS.train().slice(0, 150), Trained.quiet());
+    hosts.set(0, again(hosts.get(0)));
     Trained.FM.update(hp, hosts.get(1), RATINGS.train().slice(150, 200), Trained.quiet());
     float[] first = hosts.get(0).weights.linear.clone();
     float[] second = hosts.get(1).weights.linear.clone();
+    float bias = 0.75f * hosts.get(0).weights.bias[0] + 0.25f * hosts.get(1).weights.bias[0];
+    DenseMatrix rows = RATINGS.train().slice(0, 200).features().toDense();
 
     FactorizationMachinesState merged = Trained.FM.merge(hp, hosts, Trained.quiet());
+    assertThat(merged.weights.bias[0]).isCloseTo(bias, within(1e-7f));
+    int ofOneHost = 0;
     for (int i = 0; i < first.length; i++) {
-      assertThat(merged.weights.linear[i])
-          .isCloseTo(0.75f * first[i] + 0.25f * second[i], within(1e-7f));
+      float ofFirst = 0;
+      float ofSecond = 0;
+      for (int r = 0; r < 200; r++) {
+        ofFirst += r < 150 ? rows.get(r, i) : 0;
+        ofSecond += r < 150 ? 0 : rows.get(r, i);
+      }
+      float all = ofFirst + ofSecond;
+      float expected = all == 0 ? first[i] : (ofFirst * first[i] + ofSecond * second[i]) / all;
+      assertThat(merged.weights.linear[i]).isCloseTo(expected, within(1e-7f));
+      ofOneHost += ofFirst > 0 && ofSecond == 0 ? 1 : 0;
     }
+    assertThat(ofOneHost).isPositive();
     assertThat(merged.rowsSeen()).isEqualTo(200);
   }
 
