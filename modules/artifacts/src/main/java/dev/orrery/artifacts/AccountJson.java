@@ -97,7 +97,7 @@ final class AccountJson {
     return new Account(
         node.path("criterion").asText(),
         node.path("channel").asText(),
-        node.path("rows").asInt(),
+        node.path("rows").asLong(),
         node.path("objective").asText(),
         node.path("epoch").asInt(),
         best,

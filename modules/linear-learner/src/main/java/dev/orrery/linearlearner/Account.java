@@ -19,7 +19,7 @@ import java.util.Locale;
 public record Account(
     String criterion,
     String channel,
-    int rows,
+    long rows,
     String objectiveName,
     int epoch,
     int best,

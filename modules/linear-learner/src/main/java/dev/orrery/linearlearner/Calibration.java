@@ -78,8 +78,7 @@ final class Calibration {
               loss,
               calibration.get(),
               progress.validated ? "validation" : "train",
-              !criterion.isLoss(),
-              rows(hp, models),
+              criterion.isLoss() ? 0 : rows(hp, models),
               context);
       if (!criterion.isLoss()) {
         choices = search(criterion, loss, scoring, state.failedAt, context);
@@ -104,7 +103,7 @@ final class Calibration {
         new Account(
             criterion.name(),
             scoring == null ? "" : progress.validated ? "validation" : "train",
-            scoring == null ? 0 : scoring.rows,
+            scoring == null ? 0 : criterion.isLoss() ? scoring.rows : scoring.kept,
             loss.objectiveName(),
             progress.bestEpoch,
             best,

@@ -87,7 +87,6 @@ final class EpochEnd {
   }
 
   private Scoring score(DataSource validation, boolean keep) throws IOException {
-    long most = keep ? Calibration.rows(hp, state.models()) : Long.MAX_VALUE;
     return Scoring.of(
         state,
         state.weights,
@@ -96,8 +95,7 @@ final class EpochEnd {
         loss,
         validation,
         "validation",
-        keep,
-        Math.min(most, Integer.MAX_VALUE - 8),
+        keep ? Calibration.rows(hp, state.models()) : 0,
         context);
   }
 

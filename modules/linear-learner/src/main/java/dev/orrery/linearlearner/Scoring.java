@@ -24,7 +24,7 @@ final class Scoring {
   private final LinearLearnerState state;
   private final PredictorType type;
   private final Loss loss;
-  private final boolean keep;
+  private final long keep;
 
   /** Mean loss of each model on the scale of the labels. */
   final double[] losses;
@@ -35,28 +35,30 @@ final class Scoring {
   /** Labels of the rows that were scored, when scores are kept. */
   float[] labels = new float[0];
 
-  int rows;
+  /** Rows that were scored; of the first of them, {@link #kept}, the scores are there. */
+  long rows;
 
-  private Scoring(LinearLearnerState state, PredictorType type, Loss loss, boolean keep) {
+  int kept;
+
+  private Scoring(LinearLearnerState state, PredictorType type, Loss loss, long keep) {
     this.state = state;
     this.type = type;
     this.loss = loss;
     this.keep = keep;
     this.losses = new double[state.models()];
-    this.scores = new float[keep ? state.models() : 0][0];
+    this.scores = new float[keep > 0 ? state.models() : 0][0];
   }
 
-  /** Rows that may be scored with all scores kept. */
+  /** Rows whose scores may be kept. */
   static long mostRows(int models) {
     return Math.min(MOST_ROWS, SCORE_BYTES / (4L * models));
   }
 
   /**
-   * Scores the first rows of a channel.
+   * Scores a channel.
    *
    * @param weights of all models, as in the state
-   * @param keep whether scores and labels are kept
-   * @param most rows to look at
+   * @param keep first rows of which scores and labels are kept; 0 for none
    */
   static Scoring of(
       LinearLearnerState state,
@@ -66,17 +68,12 @@ final class Scoring {
       Loss loss,
       DataSource data,
       String channel,
-      boolean keep,
-      long most,
+      long keep,
       RunContext context)
       throws IOException {
     Scoring scoring = new Scoring(state, type, loss, keep);
     try (BatchReader reader = data.open()) {
-      while (scoring.rows < most) {
-        Batch batch = reader.next((int) Math.min(ROWS, most - scoring.rows));
-        if (batch == null) {
-          break;
-        }
+      for (Batch batch = reader.next(ROWS); batch != null; batch = reader.next(ROWS)) {
         context.cancellation().check();
         scoring.add(batch, weights, bias, channel, context);
       }
@@ -96,19 +93,18 @@ final class Scoring {
     int n = batch.rows();
     int models = state.models();
     int all = models * state.outputs;
-    if (keep) {
-      int room = Math.max(rows + n, (int) Math.min(Integer.MAX_VALUE - 8, 3L * rows / 2));
-      if (labels.length < rows + n) {
-        labels = Arrays.copyOf(labels, room);
-        for (int m = 0; m < models; m++) {
-          scores[m] = Arrays.copyOf(scores[m], room);
-        }
+    int more = (int) Math.min(n, keep - kept);
+    if (labels.length < kept + more) {
+      int room = (int) Math.min(keep, Math.max(kept + more, 3L * kept / 2));
+      labels = Arrays.copyOf(labels, room);
+      for (int m = 0; m < models; m++) {
+        scores[m] = Arrays.copyOf(scores[m], room);
       }
-      System.arraycopy(own, 0, labels, rows, n);
     }
+    System.arraycopy(own, 0, labels, kept, more);
     boolean sparse = batch.features() instanceof CsrMatrix;
     Forward forward = new Forward(weights, bias, state.scaler, sparse, context.kernels());
-    int begin = rows;
+    int begin = kept;
     context
         .parallel()
         .reduce(
@@ -126,11 +122,9 @@ final class Scoring {
                 scratch.reserve(forward.rowValues(block), block * all, block * models);
                 forward.scores(batch.features(), at, end, scratch);
                 state.scaler.unscale(scratch.scores, block * all);
-                if (keep) {
-                  for (int i = 0; i < block; i++) {
-                    for (int m = 0; m < models; m++) {
-                      scores[m][begin + at + i] = scratch.scores[i * models + m];
-                    }
+                for (int i = 0; i < Math.min(block, more - at); i++) {
+                  for (int m = 0; m < models; m++) {
+                    scores[m][begin + at + i] = scratch.scores[i * models + m];
                   }
                 }
                 loss.apply(scratch.scores, block, models, own, at, scratch.values);
@@ -149,6 +143,7 @@ final class Scoring {
               }
             });
     rows += n;
+    kept += more;
   }
 
   /** The labels of a batch, checked for a predictor type. */
@@ -162,11 +157,11 @@ final class Scoring {
 
   /** The kept labels without spare room. */
   float[] keptLabels() {
-    return Arrays.copyOf(labels, rows);
+    return Arrays.copyOf(labels, kept);
   }
 
   /** The kept scores of a model without spare room. */
   float[] keptScores(int model) {
-    return Arrays.copyOf(scores[model], rows);
+    return Arrays.copyOf(scores[model], kept);
   }
 }

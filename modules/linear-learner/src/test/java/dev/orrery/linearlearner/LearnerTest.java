@@ -530,4 +530,23 @@ class LearnerTest {
     assertThat(model.tables().get(1).rows()).isEqualTo(32);
     assertThat(model.tables().get(1).row().apply(0)).hasSameSizeAs(model.tables().get(1).columns());
   }
+
+  @Test
+  void theThresholdIsSearchedOnTheCalibrationSampleAndTheLossTakenOfAllRows() {
+    Batch train = Data.line(300, 4, PredictorType.BINARY, 2, 0, 17);
+    Batch validation = Data.line(9000, 4, PredictorType.BINARY, 2, 0, 17);
+    String[] common = {"mini_batch_size", "100", "epochs", "1", "num_calibration_samples"};
+    List<Double> losses = new ArrayList<>();
+    for (String samples : new String[] {"50", "5000", "auto"}) {
+      Hyperparameters hp =
+          Data.hp(
+              PredictorType.BINARY, common[0], common[1], common[2], common[3], common[4], samples);
+      Account account =
+          Data.train(hp, train, Optional.of(validation), Data.quiet()).account().orElseThrow();
+      assertThat(account.rows()).isEqualTo(samples.equals("auto") ? 9000 : Long.parseLong(samples));
+      assertThat(account.channel()).isEqualTo("validation");
+      losses.add(account.models().get(5).loss());
+    }
+    assertThat(losses.get(0)).isEqualTo(losses.get(1)).isEqualTo(losses.get(2));
+  }
 }
