@@ -340,6 +340,13 @@ class RandomCutForestTest {
     assertThatThrownBy(() -> hp(2, "mini_batch_size", 500))
         .isInstanceOf(CustomerError.class)
         .hasMessage("Random Cut Forest uses a fixed mini_batch_size of 1000");
+    assertThatThrownBy(() -> hp(2, "eval_metrics", "[\"accuracy\", \"auc\"]"))
+        .isInstanceOf(CustomerError.class)
+        .hasMessage(
+            "The list of values for hyperparameter 'eval_metrics' contains invalid value:"
+                + " [\"accuracy\", \"auc\"]. The supported values are: [\"accuracy\","
+                + " \"precision_recall_fscore\"]. Please provide supported values for"
+                + " hyperparamter 'eval_metrics' and try again.");
     assertThatThrownBy(() -> hp(2, "num_trees", 49)).isInstanceOf(CustomerError.class);
     assertThatThrownBy(() -> hp(2, "num_samples_per_tree", 2049)).isInstanceOf(CustomerError.class);
     assertThatThrownBy(() -> hp(10_001)).isInstanceOf(CustomerError.class);

@@ -104,7 +104,8 @@ public final class StreamingForest {
   /**
    * Scores each row by what came before it, then takes it in.
    *
-   * @return a score per row; 0 for the first row of all
+   * @return a score per row; 0 for the first {@code samples / 4} rows of the stream, before which
+   *     there is too little to compare with (as in the AWS library)
    */
   public float[] scoreThenUpdate(DenseMatrix rows, RunContext context) {
     return pass(rows, true, context);
@@ -148,7 +149,7 @@ public final class StreamingForest {
         if (scored && tree.size() > 0) {
           walk.visit(tree, sides, i, end - i, visitor);
           double scale = ScoreVisitor.normalizer(tree.size());
-          for (int k = i; k < end; k++) {
+          for (int k = (int) Math.max(i, samples / 4 - clock); k < end; k++) {
             sum[k] += scale * visitor.score(k - i);
           }
         }

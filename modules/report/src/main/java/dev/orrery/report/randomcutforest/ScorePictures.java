@@ -7,6 +7,8 @@ import dev.orrery.report.Picture;
 import dev.orrery.report.common.BarsPicture;
 import dev.orrery.report.common.HistogramPicture;
 import dev.orrery.report.common.SeriesPicture;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
@@ -80,7 +82,8 @@ final class ScorePictures {
   }
 
   private static String sigmas(ScoredRows scored) {
-    return String.format(Locale.ROOT, "%.3g", scored.threshold().sigmas());
+    return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        .format(scored.threshold().sigmas());
   }
 
   private static String thresholdName(ScoredRows scored) {
