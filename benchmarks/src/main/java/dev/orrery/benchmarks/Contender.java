@@ -23,6 +23,7 @@ interface Contender {
       case "pca" -> ComponentContenders.of(name, size.get("components"), data, threads);
       case "linear" -> LinearContenders.of(name, size.get("epochs"), data, threads);
       case "fm" -> FactorizationContenders.of(name, size.get("epochs"), data, threads);
+      case "forest" -> ForestContenders.of(name, data, threads);
       default -> throw new IllegalArgumentException("no race " + race);
     };
   }

@@ -31,7 +31,8 @@ public final class RaceReport {
   private static final int PYTHON_SHOTS = 5;
 
   /** Peers that take many seconds for one shot. */
-  private static final Set<String> SLOW = Set.of("smile", "tribuo", "elki", "sklearn-full", "aws");
+  private static final Set<String> SLOW =
+      Set.of("smile", "tribuo", "elki", "sklearn-full", "aws-update", "aws-score", "aws-both");
 
   private static final Set<String> PYTHON =
       Set.of(
@@ -104,7 +105,19 @@ public final class RaceReport {
                   + " factors",
               "RMSE after 5 epochs",
               "rows=500000,queries=50000,epochs=5",
-              List.of("orrery-simd", "tribuo")));
+              List.of("orrery-simd", "tribuo")),
+          forest("update", "a stream of 50,000 points taken in"),
+          forest("score", "50,000 points scored"),
+          forest("both", "each of 50,000 points scored, then taken in"));
+
+  private static Race forest(String task, String title) {
+    return new Race(
+        "forest",
+        "Random cut forest, 10 dimensions, 100 trees of 256: " + title,
+        "ROC AUC",
+        "rows=50000,columns=10",
+        List.of("orrery-simd-" + task, "aws-" + task));
+  }
 
   private final Race race;
   private final int threads = Runtime.getRuntime().availableProcessors();
