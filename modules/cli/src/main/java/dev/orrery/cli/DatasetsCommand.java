@@ -41,6 +41,7 @@ final class DatasetsCommand implements Runnable {
     json.put("features", sample.features());
     json.put("label", sample.label().orElse(null));
     json.put("dropped", sample.drop());
+    json.put("one_hot", sample.oneHot());
     json.put("source", sample.source());
     json.put("doi", sample.doi().orElse(null));
     json.put("licence", sample.licence());

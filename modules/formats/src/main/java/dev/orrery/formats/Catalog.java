@@ -90,6 +90,7 @@ public final class Catalog {
         texts(node.path("features")),
         optional(node.path("label")),
         texts(node.path("drop")),
+        texts(node.path("one_hot")),
         node.path("sha256").asText(),
         node.path("teaches").asText(),
         presets);

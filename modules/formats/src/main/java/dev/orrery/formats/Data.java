@@ -117,7 +117,7 @@ public final class Data {
         data.sample());
   }
 
-  /** A sample's own label and dropped columns, where the person does not name others. */
+  /** A sample's own label, dropped and one-hot columns, where the person does not name others. */
   private static ReadOptions forSample(ReadOptions asked, Sample sample) {
     List<String> drop = new ArrayList<>(sample.drop());
     sample.label().ifPresent(drop::add);
@@ -125,8 +125,12 @@ public final class Data {
     label.ifPresent(drop::remove);
     drop.removeAll(asked.oneHot());
     asked.drop().stream().filter(column -> !drop.contains(column)).forEach(drop::add);
+    List<String> oneHot = new ArrayList<>(sample.oneHot());
+    label.ifPresent(oneHot::remove);
+    oneHot.removeAll(drop);
+    asked.oneHot().stream().filter(column -> !oneHot.contains(column)).forEach(oneHot::add);
     ReadOptions.Builder options =
-        asked.toBuilder().header(ReadOptions.Header.YES).drop(drop).labelSize(0);
+        asked.toBuilder().header(ReadOptions.Header.YES).drop(drop).oneHot(oneHot).labelSize(0);
     label.ifPresent(options::label);
     return options.build();
   }

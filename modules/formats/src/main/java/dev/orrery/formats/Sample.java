@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param features names of the feature columns, in order
  * @param label name of the label column, where it has one
  * @param drop names of columns that are neither
+ * @param oneHot names of feature columns that become one column per value
  * @param sha256 SHA-256 of the file, in hexadecimal
  * @param teaches what it is good for
  * @param presets hyperparameters that suit its size, by algorithm
@@ -34,6 +35,7 @@ public record Sample(
     List<String> features,
     Optional<String> label,
     List<String> drop,
+    List<String> oneHot,
     String sha256,
     String teaches,
     Map<String, Map<String, String>> presets) {}
