@@ -138,8 +138,8 @@ final class Beginning {
             state.scaler,
             state.classWeights,
             state.optimum,
-            state.progress.bestEpoch < 0 ? state.weights : state.progress.weights.clone(),
-            state.progress.bestEpoch < 0 ? state.bias : state.progress.bias.clone(),
+            state.progress.weights.length == 0 ? state.weights : state.progress.weights.clone(),
+            state.progress.weights.length == 0 ? state.bias : state.progress.bias.clone(),
             state.failedAt,
             new LabelOrder(),
             new Progress());

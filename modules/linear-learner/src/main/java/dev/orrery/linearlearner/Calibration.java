@@ -51,7 +51,7 @@ final class Calibration {
     return loss instanceof Loss.Hinge ? 0.5 : 0;
   }
 
-  /** Finishes a model from the best pass. */
+  /** Finishes a model from the best pass of each. */
   static LinearLearnerModel finish(
       Hyperparameters hp,
       LinearLearnerState state,
@@ -59,7 +59,7 @@ final class Calibration {
       RunContext context)
       throws IOException {
     Progress progress = state.progress;
-    boolean trained = progress.bestEpoch >= 0;
+    boolean trained = progress.weights.length > 0;
     float[] weights = trained ? progress.weights : state.weights;
     float[] bias = trained ? progress.bias : state.bias;
     Loss loss = LinearLearnerHyperparameters.loss(hp);
@@ -105,7 +105,7 @@ final class Calibration {
             scoring == null ? "" : progress.validated ? "validation" : "train",
             scoring == null ? 0 : criterion.isLoss() ? scoring.rows : scoring.kept,
             loss.objectiveName(),
-            progress.bestEpoch,
+            trained ? progress.epochs[best] : -1,
             best,
             state.optimum,
             accounts);

@@ -62,13 +62,15 @@ final class EpochEnd {
             + ", value="
             + value);
     Progress progress = state.progress;
-    if (progress.judge(
-        value, less, hp.get(LinearLearnerHyperparameters.EARLY_STOPPING_TOLERANCE))) {
-      progress.bestEpoch = epoch;
-      progress.weights = state.weights.clone();
-      progress.bias = state.bias.clone();
-      progress.trainLoss = train;
-      progress.validationLoss = onValidation;
+    double[] ofSound = judged.clone();
+    for (int m = 0; m < ofSound.length; m++) {
+      ofSound[m] = state.failedAt[m] == 0 ? judged[m] : Double.NaN;
+    }
+    boolean[] improved =
+        progress.judge(
+            epoch, ofSound, less, hp.get(LinearLearnerHyperparameters.EARLY_STOPPING_TOLERANCE));
+    progress.keep(improved, state.weights, state.bias, train, onValidation);
+    if (progress.passesWithout == 0) {
       context.log("Epoch " + epoch + ": Loss improved. Updating best model");
       context.log("Saving model for epoch: " + epoch);
     } else {

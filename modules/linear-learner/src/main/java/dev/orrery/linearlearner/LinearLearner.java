@@ -39,6 +39,9 @@ public final class LinearLearner implements Algorithm<LinearLearnerState, Linear
                   + " user fixes is the same for all models.",
               "With num_models other than 32 the first model has the user's values, with"
                   + " learning_rate 0.02 for auto, and the others are members of the grid.",
+              "Every parallel model is restored to its own best pass, and training stops early when"
+                  + " none of them has improved on its own for early_stopping_patience passes, so that"
+                  + " one which swings does not stop those that are on their way.",
               "positive_example_weight_mult=auto tries 1 and balanced among the parallel models;"
                   + " balanced is counted over the rows of num_point_for_scaler, and so are the"
                   + " weights of balance_multiclass_weights.",
@@ -137,7 +140,7 @@ public final class LinearLearner implements Algorithm<LinearLearnerState, Linear
     }
     PredictorType type = predictorType(hp);
     float[] labels = Scoring.labels(batch, type, state.outputs, "train");
-    if (state.progress.bestEpoch < 0) {
+    if (state.progress.weights.length == 0) {
       state.order.add(labels, type == PredictorType.REGRESSOR ? state.scaler.labelMean() : 0.5f);
     }
     boolean complete = batch.rows() == hp.get(MINI_BATCH_SIZE);
@@ -190,7 +193,12 @@ public final class LinearLearner implements Algorithm<LinearLearnerState, Linear
       Hyperparameters hp, LinearLearnerState state, LinearLearnerModel model) {
     return Double.isNaN(state.optimum)
         ? List.of()
-        : List.of(Metric.loss("train", "optimum_objective", state.optimum).asExtension());
+        : List.of(
+            Metric.loss("train", "optimum_objective", state.optimum)
+                // Not ..._objective: SageMaker's regex would take it for
+                // train:objective_loss:final.
+                .inLogAs("objective_optimum")
+                .asExtension());
   }
 
   /**

@@ -1,26 +1,39 @@
 package dev.orrery.linearlearner;
 
-/** The best pass so far, whose parameters are restored at the end, and when to stop. */
+import java.util.Arrays;
+
+/**
+ * The best pass so far of each model, whose parameters are restored at the end, and when to stop.
+ *
+ * <p>Every model has a best pass of its own: where one of a high rate soon swings about its
+ * optimum, those of low rates are still on their way, and would else be restored half trained.
+ */
 final class Progress {
 
-  /** The pass, from 0; -1 before the first. */
+  /** The pass of the best value of any model, from 0; -1 before the first. */
   int bestEpoch = -1;
 
-  /** What it was best by. */
+  /** That value. */
   double bestValue = Double.NaN;
 
-  /** Passes since the last improvement that counts. */
+  /** Each model's best pass, -1 for none; empty before the first. */
+  int[] epochs = new int[0];
+
+  /** What each model's pass was best by; NaN for none. */
+  double[] values = new double[0];
+
+  /** Passes since any model's last improvement that counts. */
   int passesWithout;
 
   /** Whether there was a validation channel. */
   boolean validated;
 
-  /** All models after that pass, as in the state. */
+  /** Every model after its best pass, as in the state. */
   float[] weights = new float[0];
 
   float[] bias = new float[0];
 
-  /** Each model's mean training and validation loss in that pass; empty when there was none. */
+  /** Each model's mean training and validation loss in its best pass; empty when there was none. */
   double[] trainLoss = new double[0];
 
   double[] validationLoss = new double[0];
@@ -28,31 +41,80 @@ final class Progress {
   /**
    * Judges a pass (spec B1.3 step 5).
    *
-   * @param value of the criterion
+   * @param epoch the pass, from 0
+   * @param judged each model's value of the criterion; NaN where it has none
    * @param less whether less is better
    * @param tolerance least relative improvement that counts
-   * @return whether this is the best pass so far
+   * @return of which models this is the best pass so far
    */
-  boolean judge(double value, boolean less, double tolerance) {
-    if (bestEpoch < 0 || Double.isNaN(bestValue)) {
-      bestValue = value;
-      passesWithout = 0;
-      return true;
+  boolean[] judge(int epoch, double[] judged, boolean less, double tolerance) {
+    if (epochs.length == 0) {
+      epochs = new int[judged.length];
+      values = new double[judged.length];
+      Arrays.fill(epochs, -1);
+      Arrays.fill(values, Double.NaN);
     }
-    double gain = less ? bestValue - value : value - bestValue;
-    double relative = bestValue == 0 ? 0 : gain / Math.abs(bestValue);
-    passesWithout = relative >= tolerance ? 0 : passesWithout + 1;
-    if (gain > 0) {
-      bestValue = value;
-      return true;
+    boolean counts = false;
+    boolean[] improved = new boolean[judged.length];
+    for (int m = 0; m < judged.length; m++) {
+      if (!Double.isFinite(judged[m])) {
+        continue;
+      }
+      double gain = gain(values[m], judged[m], less);
+      counts |= values[m] != 0 && gain / Math.abs(values[m]) >= tolerance || epochs[m] < 0;
+      if (gain > 0) {
+        improved[m] = true;
+        epochs[m] = epoch;
+        values[m] = judged[m];
+        if (gain(bestValue, judged[m], less) > 0) {
+          bestEpoch = epoch;
+          bestValue = judged[m];
+        }
+      }
     }
-    return false;
+    passesWithout = counts ? 0 : passesWithout + 1;
+    return improved;
+  }
+
+  /** By how much a value is better than the best so far; infinite when there is none. */
+  private static double gain(double best, double value, boolean less) {
+    return Double.isNaN(best) ? Double.POSITIVE_INFINITY : less ? best - value : value - best;
+  }
+
+  /** Keeps the parameters and losses of those models that have improved. */
+  void keep(
+      boolean[] improved,
+      float[] allWeights,
+      float[] allBias,
+      double[] allTrain,
+      double[] allValidation) {
+    if (weights.length == 0) {
+      weights = allWeights.clone();
+      bias = allBias.clone();
+      trainLoss = allTrain.clone();
+      validationLoss = allValidation.clone();
+      return;
+    }
+    int width = weights.length / improved.length;
+    int outputs = bias.length / improved.length;
+    for (int m = 0; m < improved.length; m++) {
+      if (improved[m]) {
+        System.arraycopy(allWeights, m * width, weights, m * width, width);
+        System.arraycopy(allBias, m * outputs, bias, m * outputs, outputs);
+        trainLoss[m] = allTrain[m];
+        if (validationLoss.length > 0) {
+          validationLoss[m] = allValidation[m];
+        }
+      }
+    }
   }
 
   Progress copy() {
     Progress copy = new Progress();
     copy.bestEpoch = bestEpoch;
     copy.bestValue = bestValue;
+    copy.epochs = epochs.clone();
+    copy.values = values.clone();
     copy.passesWithout = passesWithout;
     copy.validated = validated;
     copy.weights = weights.clone();

@@ -15,7 +15,7 @@ final class StateFormat {
   /** "ORLL" in ASCII. */
   private static final int MARK = 0x4F524C4C;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int BLOCK = 1 << 14;
 
   private StateFormat() {}
@@ -75,6 +75,10 @@ final class StateFormat {
     Progress progress = state.progress;
     out.writeInt(progress.bestEpoch);
     out.writeDouble(progress.bestValue);
+    write(progress.values, out);
+    for (int epoch : progress.epochs) {
+      out.writeInt(epoch);
+    }
     out.writeInt(progress.passesWithout);
     out.writeBoolean(progress.validated);
     write(progress.weights, out);
@@ -142,6 +146,11 @@ final class StateFormat {
     Progress progress = state.progress;
     progress.bestEpoch = in.readInt();
     progress.bestValue = in.readDouble();
+    progress.values = readDoubles(in);
+    progress.epochs = new int[progress.values.length];
+    for (int m = 0; m < progress.epochs.length; m++) {
+      progress.epochs[m] = in.readInt();
+    }
     progress.passesWithout = in.readInt();
     progress.validated = in.readBoolean();
     progress.weights = readFloats(in);

@@ -2,8 +2,8 @@
  * The linear learner: linear models {@code f = w.x + b} of many settings, trained side by side by
  * stochastic gradient descent, of which the best is kept (spec B1).
  *
- * <p><b>Training.</b> A scaler is fitted to the first rows (mean, population deviation). M models of
- * C outputs (classes, or 1) over d features are one matrix, {@code (M C) x d} float32. For a
+ * <p><b>Training.</b> A scaler is fitted to the first rows (mean, population deviation). M models
+ * of C outputs (classes, or 1) over d features are one matrix, {@code (M C) x d} float32. For a
  * mini-batch of b rows X, {@code b x d}, all scores are one product, {@code X W^T}; the loss turns
  * them into derivatives G, {@code b x (M C)}; all gradients are one product, {@code G^T X}; then
  * each model is moved by its own optimizer and rate. Cost: O(rows d M C) for a pass, however many
@@ -12,9 +12,9 @@
  *
  * <p><b>Choosing.</b> After each pass the losses (and for a binary classifier the selection
  * criterion, with each model's best threshold) are measured on the validation channel, else those
- * of training are taken; the best pass is kept, and training stops early. At the end every model is
- * scored on the calibration sample, the winner is folded into weights of raw features, and a
- * binary classifier gets its threshold.
+ * of training are taken; the best pass of each model is kept, and training stops early. At the end
+ * every model is scored on the calibration sample, the winner is folded into weights of raw
+ * features, and a binary classifier gets its threshold.
  *
  * <p><b>The oracle.</b> Where it is cheap, the least training loss of any linear model on the rows
  * of the scaler is computed ({@code orrery:train_optimum_objective}): in closed form for squared
@@ -42,8 +42,8 @@
  *   <li>Unconfirmed: the names of the objectives of hinge, huber, quantile and eps_insensitive
  *       losses are the loss's name and {@code _objective}; of other criteria than accuracy {@code
  *       sampled_} and the criterion.
- *   <li>Unconfirmed: unbias_data=true without use_bias shifts the features all the same, so that the
- *       model has an intercept through their means; unbias_label is then not looked at.
+ *   <li>Unconfirmed: unbias_data=true without use_bias shifts the features all the same, so that
+ *       the model has an intercept through their means; unbias_label is then not looked at.
  *   <li>A parallel model whose loss ceases to be finite is left out with a warning.
  *   <li>{@code orrery_optimizer} takes adagrad and ftrl.
  * </ul>

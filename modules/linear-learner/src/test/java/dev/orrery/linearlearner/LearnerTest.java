@@ -34,7 +34,8 @@ class LearnerTest {
   @Test
   void internalHyperparametersAreTaken() {
     Hyperparameters hp =
-        Data.hp(PredictorType.REGRESSOR, "_tuning_objective_metric", "test:mse", "_kvstore", "auto");
+        Data.hp(
+            PredictorType.REGRESSOR, "_tuning_objective_metric", "test:mse", "_kvstore", "auto");
     assertThat(hp.asMap()).containsEntry("epochs", "15").containsEntry("normalize_data", "true");
   }
 
@@ -153,8 +154,10 @@ class LearnerTest {
     assertThat(grid.subList(28, 32)).allMatch(s -> s.learningRate() == 0.1 && s.wd() == 1);
     // LOG-LL20b, LOG-LL20a and LOG-LL18 (b).
     assertThat(grid)
-        .anyMatch(s -> s.learningRate() == 0.1 && s.wd() == 1e-4 && s.minimumLr() == 1e-5 && s.l1() == 0)
-        .anyMatch(s -> s.learningRate() == 0.005 && s.wd() == 1 && s.minimumLr() == 1e-4 && s.l1() == 0)
+        .anyMatch(
+            s -> s.learningRate() == 0.1 && s.wd() == 1e-4 && s.minimumLr() == 1e-5 && s.l1() == 0)
+        .anyMatch(
+            s -> s.learningRate() == 0.005 && s.wd() == 1 && s.minimumLr() == 1e-4 && s.l1() == 0)
         .anyMatch(s -> s.learningRate() == 0.005 && s.wd() == 1e-4 && s.minimumLr() == 1e-5);
   }
 
@@ -306,24 +309,74 @@ class LearnerTest {
     Data.train(hp, train, Optional.of(validation), Data.listening(events, false));
     List<String> lines = Data.logLines(events);
     assertThat(lines)
-        .anyMatch(line -> line.matches("#early_stopping_criteria_metric: host=\\S+, epoch=0, criteria=sampled_accuracy, value=0\\.\\d+"))
+        .anyMatch(
+            line ->
+                line.matches(
+                    "#early_stopping_criteria_metric: host=\\S+, epoch=0, criteria=sampled_accuracy, value=0\\.\\d+"))
         .contains("Epoch 0: Loss improved. Updating best model", "Saving model for epoch: 0")
-        .anyMatch(line -> line.startsWith("Best model found for hyperparameters: {\"learning_rate\":"));
+        .anyMatch(
+            line -> line.startsWith("Best model found for hyperparameters: {\"learning_rate\":"));
     assertThat(lines.stream().filter(line -> line.startsWith("#early")).count()).isLessThan(200);
   }
 
   @Test
   void improvementIsRelative() {
     Progress progress = new Progress();
-    assertThat(progress.judge(2, true, 0.1)).isTrue();
-    progress.bestEpoch = 0;
-    assertThat(progress.judge(1.9, true, 0.1)).isTrue();
+    assertThat(progress.judge(0, new double[] {2}, true, 0.1)).containsExactly(true);
+    assertThat(progress.judge(1, new double[] {1.9}, true, 0.1)).containsExactly(true);
     assertThat(progress.passesWithout).isEqualTo(1);
-    assertThat(progress.judge(1.5, true, 0.1)).isTrue();
+    assertThat(progress.judge(2, new double[] {1.5}, true, 0.1)).containsExactly(true);
     assertThat(progress.passesWithout).isZero();
-    assertThat(progress.judge(1.6, true, 0.1)).isFalse();
-    assertThat(progress.judge(Double.NaN, true, 0.1)).isFalse();
+    assertThat(progress.judge(3, new double[] {1.6}, true, 0.1)).containsExactly(false);
+    assertThat(progress.judge(4, new double[] {Double.NaN}, true, 0.1)).containsExactly(false);
     assertThat(progress.passesWithout).isEqualTo(2);
+    assertThat(progress.bestEpoch).isEqualTo(2);
+  }
+
+  /** SageMaker's regex for train:objective_loss:final (spec A7) must find that value alone. */
+  @Test
+  void theOptimumIsNotTakenForTheFinalLoss() {
+    Hyperparameters hp = Data.hp(PredictorType.REGRESSOR, "mini_batch_size", "50");
+    Batch train = Data.line(200, 4, PredictorType.REGRESSOR, 2, 0, 8);
+    LinearLearnerState state = Data.state(hp, train, Optional.empty(), Data.quiet());
+    List<Metric> metrics = Data.LEARNER.trainingMetrics(hp, state, Data.train(hp, train));
+    assertThat(metrics).extracting(Metric::key).containsExactly("orrery:train_optimum_objective");
+    assertThat("train orrery_" + metrics.getFirst().logName() + " <loss>=1")
+        .doesNotContainPattern("train \\S+_objective <loss>=");
+  }
+
+  @Test
+  void everyModelHasABestPassOfItsOwn() {
+    Progress progress = new Progress();
+    // The first swings, the second comes slowly, the third fails.
+    double[][] passes = {{0.1, 0.9, 5}, {0.4, 0.5, Double.NaN}, {0.3, 0.05, Double.NaN}};
+    for (int epoch = 0; epoch < 3; epoch++) {
+      boolean[] improved = progress.judge(epoch, passes[epoch], true, 0.01);
+      float[] weights = {epoch, epoch, epoch, epoch, epoch, epoch};
+      progress.keep(
+          improved, weights, new float[] {epoch, epoch, epoch}, passes[epoch], new double[0]);
+      assertThat(progress.passesWithout).isZero();
+    }
+    assertThat(progress.epochs).containsExactly(0, 2, 0);
+    assertThat(progress.values).containsExactly(0.1, 0.05, 5);
+    assertThat(progress.weights).containsExactly(0, 0, 2, 2, 0, 0);
+    assertThat(progress.bias).containsExactly(0, 2, 0);
+    assertThat(progress.trainLoss).containsExactly(0.1, 0.05, 5);
+    assertThat(progress.bestEpoch).isEqualTo(2);
+    assertThat(progress.bestValue).isEqualTo(0.05);
+  }
+
+  /** The models of rate 0.1 swing from the third pass on; those of 0.005 need ten. */
+  @Test
+  void aModelThatSwingsDoesNotStopThoseThatAreOnTheirWay() {
+    Batch train = Data.line(3000, 8, PredictorType.REGRESSOR, 2, 0, 31);
+    LinearLearnerState state =
+        Data.state(
+            Data.hp(PredictorType.REGRESSOR, "mini_batch_size", "100", "optimizer", "rmsprop"),
+            train,
+            Optional.empty(),
+            Data.quiet());
+    assertThat(state.progress.bestValue).isLessThan(state.optimum + 0.01);
   }
 
   @Test
@@ -331,12 +384,16 @@ class LearnerTest {
     Batch train = Data.line(300, 4, PredictorType.REGRESSOR, 2, 0, 8);
     List<Event> events = new ArrayList<>();
     Data.train(
-        Data.hp(PredictorType.REGRESSOR, "mini_batch_size", "100", "epochs", "2", "num_models", "3"),
+        Data.hp(
+            PredictorType.REGRESSOR, "mini_batch_size", "100", "epochs", "2", "num_models", "3"),
         train,
         Optional.of(train),
         Data.listening(events, false));
     List<Event.Measured> measured =
-        events.stream().filter(Event.Measured.class::isInstance).map(Event.Measured.class::cast).toList();
+        events.stream()
+            .filter(Event.Measured.class::isInstance)
+            .map(Event.Measured.class::cast)
+            .toList();
     assertThat(measured).hasSize(2 * 2 * (3 + 1));
     assertThat(measured.getFirst().metric().key()).isEqualTo("train:objective_loss");
     assertThat(measured.getFirst().metric().logName()).isEqualTo("mse_objective");
@@ -428,7 +485,9 @@ class LearnerTest {
           .contains(
               switch (type) {
                 case BINARY ->
-                    new String[] {"binary_classification_cross_entropy_objective", "binary_f_1.000"};
+                    new String[] {
+                      "binary_classification_cross_entropy_objective", "binary_f_1.000"
+                    };
                 case REGRESSOR -> new String[] {"mse_objective"};
                 case MULTICLASS ->
                     new String[] {
