@@ -302,6 +302,10 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
                   centered ? " around their mean" : "",
                   asked - directions,
                   asked));
+    } else if (found.total() == 0) {
+      context.warn(
+          "All %d rows are alike, so there is no variance to keep; its share is not a number"
+              .formatted(state.rows));
     }
     int kept = found.enoughFor(hyperparameters.get(PcaHyperparameters.VARIANCE), context);
     PcaModel model = PcaModel.of(found, kept, hyperparameters.get(PcaHyperparameters.WHITEN));

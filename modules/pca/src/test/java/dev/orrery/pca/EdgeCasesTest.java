@@ -100,6 +100,24 @@ class EdgeCasesTest {
     assertThat(line.singularValues()[0]).isEqualTo((float) Math.sqrt(2), within(1e-6f));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void rowsThatAreAlikeAreWarnedOf(int way) {
+    List<String> warnings = new ArrayList<>();
+    var context =
+        Data.context(
+            1,
+            event -> {
+              if (event instanceof Event.Warning warning) {
+                warnings.add(warning.message());
+              }
+            });
+    float[] values = new float[50 * 4];
+    Arrays.fill(values, 0.3f);
+    Data.train(new DenseMatrix(values, 50, 4), Data.hyperparameters(4, 2, WAYS[way]), context);
+    assertThat(warnings).singleElement().asString().startsWith("All 50 rows are alike");
+  }
+
   private static void orthonormal(PcaModel model) {
     for (int a = 0; a < model.numComponents(); a++) {
       for (int b = 0; b <= a; b++) {
