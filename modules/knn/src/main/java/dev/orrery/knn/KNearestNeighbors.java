@@ -178,6 +178,11 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
                   + " larger instance type, use dimension reduction, decrease sample_size, and/or"
                   + " decrease mini_batch_size.")
               .formatted(state.capacity(), Runtime.getRuntime().maxMemory(), state.hosts));
+      int peers = state.hosts - 1;
+      context.log("Starting cluster...");
+      context.log("...Cluster started");
+      context.log("Verifying connection to " + peers + " peer cluster(s)...");
+      context.log("...Verified connection to " + peers + " peer cluster(s)");
     }
     if (seen + batch.rows() > state.capacity()
         && capacity(hyperparameters, d) < hyperparameters.get(KnnHyperparameters.SAMPLE_SIZE)) {
@@ -201,14 +206,6 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
       int epoch,
       Optional<DataSource> validation,
       RunContext context) {
-    List<Integer> parts = state.parts.isEmpty() ? List.of(state.size()) : state.parts;
-    for (int host = 0; host < parts.size(); host++) {
-      String name = "algo-" + (host + 1);
-      context.log("Getting reservoir sample from " + name + "...");
-      context.log(
-          "...Got reservoir sample from %s: data=(%d, %d), labels=(%d,), NaNs=0"
-              .formatted(name, parts.get(host), state.sample.rows().columns(), parts.get(host)));
-    }
     return Verdict.STOP;
   }
 
@@ -270,6 +267,14 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
     long k = hyperparameters.get(KnnHyperparameters.K);
     if (k > state.size()) {
       throw KnnModel.tooFewRows(k, state.size());
+    }
+    List<Integer> parts = state.parts.isEmpty() ? List.of(state.size()) : state.parts;
+    for (int host = 0; host < parts.size(); host++) {
+      String name = "algo-" + (host + 1);
+      context.log("Getting reservoir sample from " + name + "...");
+      context.log(
+          "...Got reservoir sample from %s: data=(%d, %d), labels=(%d,), NaNs=0"
+              .formatted(name, parts.get(host), state.sample.rows().columns(), parts.get(host)));
     }
     return new IndexBuilder(hyperparameters, state, context).build();
   }

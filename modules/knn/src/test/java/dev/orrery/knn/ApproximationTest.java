@@ -221,6 +221,21 @@ class ApproximationTest {
               DIGITS.getFirst(),
               Data.context(0, parallel, listener));
         }
+        assertThat(
+                events.stream()
+                    .filter(Event.LogLine.class::isInstance)
+                    .map(line -> ((Event.LogLine) line).message().replaceAll("[ :=].*", ""))
+                    .limit(9))
+            .containsExactly(
+                "Using",
+                "Starting",
+                "...Cluster",
+                "Verifying",
+                "...Verified",
+                "Getting",
+                "...Got",
+                "Training",
+                "...Finished");
         List<KnnStep> steps =
             events.stream().filter(KnnStep.class::isInstance).map(KnnStep.class::cast).toList();
         assertThat(steps).extracting(KnnStep::title).contains("Sample: 1346 rows seen", title);
