@@ -95,9 +95,9 @@ final class Evaluation {
       anomalies += score > threshold.value() ? 1 : 0;
     }
     return List.of(
-        Metric.loss(channel, "mean_score", threshold.mean()).asExtension(),
-        Metric.loss(channel, "score_threshold", threshold.value()).asExtension(),
-        Metric.score(channel, "anomalies", anomalies).asExtension());
+        Metric.figure(channel, "mean_score", threshold.mean()).asExtension(),
+        Metric.figure(channel, "score_threshold", threshold.value()).asExtension(),
+        Metric.figure(channel, "anomalies", anomalies).asExtension());
   }
 
   private List<Metric> scored(Threshold threshold) {
@@ -120,7 +120,7 @@ final class Evaluation {
     RankingCurve curve = RankingCurve.of(scores, labels);
     metrics.add(Metric.score(channel, "roc_auc", curve.rocAuc()).asExtension());
     metrics.add(Metric.score(channel, "average_precision", curve.averagePrecision()).asExtension());
-    metrics.add(Metric.loss(channel, "score_threshold", threshold.value()).asExtension());
+    metrics.add(Metric.figure(channel, "score_threshold", threshold.value()).asExtension());
     return metrics;
   }
 }

@@ -263,8 +263,8 @@ public final class RandomCutForest
   public List<Metric> trainingMetrics(
       Hyperparameters hyperparameters, RandomCutForestState state, RandomCutForestModel model) {
     return List.of(
-        Metric.loss("train", "sample_mean_score", model.threshold().mean()).asExtension(),
-        Metric.loss("train", "sample_score_threshold", model.threshold().value()).asExtension());
+        Metric.figure("train", "sample_mean_score", model.threshold().mean()).asExtension(),
+        Metric.figure("train", "sample_score_threshold", model.threshold().value()).asExtension());
   }
 
   @Override

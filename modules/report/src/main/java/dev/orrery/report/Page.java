@@ -151,9 +151,14 @@ final class Page {
           .append(Numbers.significant(metric.value(), 6))
           .append("</strong> <code>")
           .append(escape(metric.key()).replace("_", "_<wbr/>").replace(":", ":<wbr/>"))
-          .append("</code> <small>")
-          .append(metric.direction() == Metric.Direction.LOSS ? "less is better" : "more is better")
-          .append("</small></li>\n");
+          .append("</code>")
+          .append(
+              switch (metric.direction()) {
+                case LOSS -> " <small>less is better</small>";
+                case SCORE -> " <small>more is better</small>";
+                case FIGURE -> "";
+              })
+          .append("</li>\n");
     }
     out.append("</ul>\n");
   }

@@ -20,12 +20,16 @@ public record Metric(
     Direction direction,
     boolean extension) {
 
-  /** Whether less or more is better. */
+  /** Whether less or more is better, or neither. */
   public enum Direction {
     /** Less is better. */
     LOSS,
     /** More is better. */
-    SCORE
+    SCORE,
+    /**
+     * A figure to know, such as a threshold: neither is better. SageMaker's log calls it a score.
+     */
+    FIGURE
   }
 
   /** A loss under SageMaker's name. */
@@ -36,6 +40,11 @@ public record Metric(
   /** A score under SageMaker's name. */
   public static Metric score(String channel, String name, double value) {
     return new Metric(channel, name, name, value, Direction.SCORE, false);
+  }
+
+  /** A figure of which neither less nor more is better. */
+  public static Metric figure(String channel, String name, double value) {
+    return new Metric(channel, name, name, value, Direction.FIGURE, false);
   }
 
   /** This metric under another name in the log. */
