@@ -43,11 +43,27 @@ final class Evaluation {
       throws IOException {
     Evaluation evaluation = new Evaluation(hyperparameters, model, channel);
     evaluation.read(data, context);
+    evaluation.warnIfMostAreAnomalies(context);
     return evaluation.metrics();
   }
 
   private boolean labelled() {
     return channel.equals("test");
+  }
+
+  /** Most rows cannot stand out of most rows: the labels are likely the wrong way round. */
+  private void warnIfMostAreAnomalies(RunContext context) {
+    int positive = 0;
+    for (float label : labels) {
+      positive += label == 1 ? 1 : 0;
+    }
+    if (labelled() && 2L * positive > count) {
+      context.warn(
+          ("%d of the %d rows of test have the label 1, which says that they are anomalies; if it is"
+                  + " the other way round, name the label of an anomaly, with --positive where labels"
+                  + " are words")
+              .formatted(positive, count));
+    }
   }
 
   /** Rows that have no whole shingle before them have no score and do not count. */

@@ -11,7 +11,8 @@ import java.util.Deque;
 
 /**
  * Tells how the first tree was cut, and the way through it of the row of the sample that scores
- * highest, when somebody wants steps. The plane is that of the two widest features of its points.
+ * highest, when somebody wants steps. The plane is that of the two widest features of its points;
+ * rows far from them are passed over, since beside them the cuts could not be seen.
  */
 final class ForestSteps {
 
@@ -28,9 +29,15 @@ final class ForestSteps {
     StepPlane plane = StepPlane.of(tree, model.featureDim(), model.shingle());
     tellCuts(tree, plane, context);
     float[] scores = model.scores(sample, context);
-    int highest = 0;
-    for (int i = 1; i < scores.length; i++) {
-      highest = scores[i] > scores[highest] ? i : highest;
+    int highest = -1;
+    for (int i = 0; i < scores.length; i++) {
+      if ((highest < 0 || scores[i] > scores[highest])
+          && plane.near(tree, sample.values(), sample.rowOffset(i))) {
+        highest = i;
+      }
+    }
+    if (highest < 0) {
+      return;
     }
     tellWalk(tree, sample, highest, scores[highest], plane, context);
   }

@@ -73,7 +73,7 @@ public sealed interface RandomCutForestStep extends Event.AlgorithmStep {
       if (leaf) {
         return String.format(
             Locale.ROOT,
-            "The row with the highest score, %.4g over all trees, follows the cuts of tree 0 to a"
+            "The row with the highest score near these points, %.4g over all trees, follows the cuts of tree 0 to a"
                 + " leaf at depth %d; alone that would score %.4g.",
             forestScore,
             depth,

@@ -42,6 +42,22 @@ record StepPlane(int x, int y, int featureDim, int shingle) {
     return "feature " + dimension % featureDim + (before > 0 ? ", " + before + " before" : "");
   }
 
+  /**
+   * Whether a point lies within the tree's box, or no farther from it than a side of it, so that
+   * both can be seen in one drawing.
+   */
+  boolean near(CutTree tree, float[] values, int at) {
+    float[] low = tree.low(tree.root());
+    float[] high = tree.high(tree.root());
+    for (int j : y < 0 ? new int[] {x} : new int[] {x, y}) {
+      float side = high[j] - low[j];
+      if (values[at + j] < low[j] - side || values[at + j] > high[j] + side) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private List<String> axes() {
     return List.of(name(x), y < 0 ? "(one feature only)" : name(y));
   }

@@ -15,6 +15,7 @@ import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.CsrMatrix;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.event.Drawing;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.hyperparameter.Hyperparameters;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -399,16 +401,12 @@ class RandomCutForestTest {
         .isInstanceOf(CustomerError.class);
   }
 
-  @Test
-  void stepsAreToldOnlyWhenWantedAndSayWhy() {
-    List<Event.AlgorithmStep> steps = new ArrayList<>();
+  private static RunContext telling(Consumer<Event> heard) {
     EventListener listener =
         new EventListener() {
           @Override
           public void on(Event event) {
-            if (event instanceof Event.AlgorithmStep step) {
-              steps.add(step);
-            }
+            heard.accept(event);
           }
 
           @Override
@@ -416,14 +414,61 @@ class RandomCutForestTest {
             return true;
           }
         };
+    return new RunContext(
+        context(0).kernels(), new RandomStreams(0), new Parallel(1), listener, new Cancellation());
+  }
+
+  private static List<Event.AlgorithmStep> steps(Hyperparameters hp, DenseMatrix rows) {
+    List<Event.AlgorithmStep> steps = new ArrayList<>();
     RunContext context =
-        new RunContext(
-            context(0).kernels(),
-            new RandomStreams(0),
-            new Parallel(1),
-            listener,
-            new Cancellation());
-    train(hp(3, "num_trees", 50), gaussians(2000, 3, 2), context);
+        telling(
+            event -> {
+              if (event instanceof Event.AlgorithmStep step) {
+                steps.add(step);
+              }
+            });
+    train(hp, rows, context);
+    return steps;
+  }
+
+  /** In consecutive blocks a row of a later block may lie so far off that no cut can be seen. */
+  @Test
+  void theRowWhoseWayIsToldLiesNearTheTree() {
+    DenseMatrix rows = gaussians(2000, 2, 2);
+    rows.values()[3000] = 1000;
+    for (Event.AlgorithmStep step : steps(hp(2, "num_trees", 50), rows)) {
+      for (Drawing.Points points : step.drawing().points()) {
+        for (float[] at : points.positions()) {
+          assertThat(at[0]).isBetween(-20f, 20f);
+        }
+      }
+    }
+  }
+
+  @Test
+  void moreAnomaliesThanNormalRowsAreWarnedOf() {
+    Hyperparameters hp = hp(2);
+    RandomCutForestModel model = train(hp, gaussians(5000, 2, 13), context(1));
+    DenseMatrix rows = gaussians(100, 2, 12);
+    for (int ones : new int[] {40, 60}) {
+      float[] labels = new float[100];
+      Arrays.fill(labels, 0, ones, 1);
+      List<String> warnings = new ArrayList<>();
+      RunContext context =
+          telling(
+              event -> {
+                if (event instanceof Event.Warning warning) {
+                  warnings.add(warning.message());
+                }
+              });
+      Forests.evaluate(hp, model, "test", rows, labels, context);
+      assertThat(warnings).hasSize(ones > 50 ? 1 : 0);
+    }
+  }
+
+  @Test
+  void stepsAreToldOnlyWhenWantedAndSayWhy() {
+    List<Event.AlgorithmStep> steps = steps(hp(3, "num_trees", 50), gaussians(2000, 3, 2));
     assertThat(steps.size()).isBetween(41, 80);
     assertThat(steps.getFirst().title()).startsWith("Tree 0, depth 0: cut feature ");
     assertThat(steps.getFirst().why()).contains("parts the 40 points into");
