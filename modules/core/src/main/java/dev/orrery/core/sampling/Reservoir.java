@@ -70,7 +70,8 @@ public final class Reservoir {
    * @param random decides which rows stay when they are more than the capacity
    */
   public static Reservoir merge(int capacity, List<Reservoir> parts, RandomGenerator random) {
-    Reservoir all = concatenate(parts);
+    int rows = parts.stream().mapToInt(p -> p.size).reduce(0, Math::addExact);
+    Reservoir all = concatenate(Math.max(1, rows), parts);
     if (all.seen <= capacity) {
       Reservoir whole = new Reservoir(capacity, all.columns, all.labelSize);
       whole.take(all);
@@ -114,8 +115,11 @@ public final class Reservoir {
 
   /** All rows of several samples, one sample after the other, as a sample of their capacities. */
   public static Reservoir concatenate(List<Reservoir> parts) {
+    return concatenate(parts.stream().mapToInt(p -> p.capacity).reduce(0, Math::addExact), parts);
+  }
+
+  private static Reservoir concatenate(int capacity, List<Reservoir> parts) {
     Reservoir head = parts.getFirst();
-    int capacity = parts.stream().mapToInt(p -> p.capacity).reduce(0, Math::addExact);
     Reservoir all = new Reservoir(capacity, head.columns, head.labelSize);
     for (Reservoir part : parts) {
       all.take(part);

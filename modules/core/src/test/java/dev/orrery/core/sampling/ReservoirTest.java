@@ -141,4 +141,19 @@ class ReservoirTest {
       assertThat(copy.rows().get(i, 1)).isEqualTo(reservoir.rows().get(i, 1));
     }
   }
+
+  /** As those of many hosts, each with room for all. */
+  @Test
+  void samplesAreMergedByWhatTheyHoldNotByTheirRoom() {
+    List<Reservoir> parts = new ArrayList<>();
+    for (int host = 0; host < 3; host++) {
+      parts.add(sample(1 << 29, 10 * host, 10 * host + 10, host));
+    }
+
+    Reservoir merged = Reservoir.merge(1 << 29, parts, STREAMS.stream("merge"));
+
+    assertThat(merged.size()).isEqualTo(30);
+    assertThat(merged.capacity()).isEqualTo(1 << 29);
+    rowsBelongTogether(merged);
+  }
 }
