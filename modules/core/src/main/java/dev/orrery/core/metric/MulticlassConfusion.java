@@ -1,5 +1,8 @@
 package dev.orrery.core.metric;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -8,19 +11,41 @@ import java.util.function.ToDoubleFunction;
  */
 public final class MulticlassConfusion {
 
+  /** Classes up to which there is a place for every pair of them. */
+  private static final int FEW = 1024;
+
   private final int classes;
-  private final long[] count;
+  private final long[] labelled;
+  private final long[] called;
+  private final long[] right;
+
+  /** Rows by label and call: {@code label * classes + called}; empty for many classes. */
+  private final long[] pairs;
+
+  /** The same for many classes: only the pairs that occur. */
+  private final Map<Long, Long> manyPairs = new HashMap<>();
+
   private long rows;
 
   /** No rows yet, of {@code classes} classes. */
   public MulticlassConfusion(int classes) {
     this.classes = classes;
-    this.count = new long[Math.multiplyExact(classes, classes)];
+    this.labelled = new long[classes];
+    this.called = new long[classes];
+    this.right = new long[classes];
+    this.pairs = new long[classes > FEW ? 0 : classes * classes];
   }
 
   /** Counts a row. */
-  public void add(int label, int called) {
-    count[label * classes + called]++;
+  public void add(int label, int calledSo) {
+    if (classes > FEW) {
+      manyPairs.merge((long) label * classes + calledSo, 1L, Long::sum);
+    } else {
+      pairs[label * classes + calledSo]++;
+    }
+    labelled[label]++;
+    called[calledSo]++;
+    right[label] += label == calledSo ? 1 : 0;
     rows++;
   }
 
@@ -30,8 +55,10 @@ public final class MulticlassConfusion {
   }
 
   /** Rows of a class that were called another, or the same. */
-  public long count(int label, int called) {
-    return count[label * classes + called];
+  public long count(int label, int calledSo) {
+    return classes > FEW
+        ? manyPairs.getOrDefault((long) label * classes + calledSo, 0L)
+        : pairs[label * classes + calledSo];
   }
 
   /** Number of rows. */
@@ -41,11 +68,7 @@ public final class MulticlassConfusion {
 
   /** Share of rows that were right; NaN without rows. */
   public double accuracy() {
-    long right = 0;
-    for (int c = 0; c < classes; c++) {
-      right += count(c, c);
-    }
-    return (double) right / rows;
+    return (double) Arrays.stream(right).sum() / rows;
   }
 
   /** Mean over the classes of the share of the rows called so that are. */
@@ -79,14 +102,11 @@ public final class MulticlassConfusion {
 
   /** One class against all others. */
   public BinaryConfusion against(int c) {
-    long called = 0;
-    long present = 0;
-    for (int other = 0; other < classes; other++) {
-      called += count(other, c);
-      present += count(c, other);
-    }
-    long both = count(c, c);
-    return new BinaryConfusion(both, called - both, present - both, rows - called - present + both);
+    return new BinaryConfusion(
+        right[c],
+        called[c] - right[c],
+        labelled[c] - right[c],
+        rows - called[c] - labelled[c] + right[c]);
   }
 
   private double macro(ToDoubleFunction<BinaryConfusion> measure) {

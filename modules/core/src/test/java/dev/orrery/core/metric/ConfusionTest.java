@@ -66,4 +66,19 @@ class ConfusionTest {
     assertThat(confusion.balancedAccuracy()).isEqualTo((0.5 + 2 / 3.0 + 0) / 3, within(1e-12));
     assertThat(confusion.against(1)).isEqualTo(new BinaryConfusion(2, 2, 1, 1));
   }
+
+  /** Spec B1.1 allows a million; what is kept grows with the rows. */
+  @Test
+  void aMillionClassesAreCounted() {
+    MulticlassConfusion confusion = new MulticlassConfusion(1_000_000);
+    confusion.add(999_999, 999_999);
+    confusion.add(999_999, 0);
+    confusion.add(7, 7);
+
+    assertThat(confusion.count(999_999, 0)).isEqualTo(1);
+    assertThat(confusion.count(0, 999_999)).isZero();
+    assertThat(confusion.accuracy()).isEqualTo(2 / 3.0);
+    assertThat(confusion.macroRecall()).isCloseTo(0.5, within(1e-12)); // 1/2, 1 and 0
+    assertThat(confusion.against(999_999)).isEqualTo(new BinaryConfusion(1, 0, 1, 1));
+  }
 }
