@@ -143,8 +143,7 @@ class LinearLearnerLayoutTest {
   void anArchiveOfAnotherHandIsReadLeniently() throws IOException {
     Path path = folder.resolve("model.tar.gz");
     ModelArchive.write(
-        foreign(
-            List.of(1, 2), new float[] {1, 2}, new float[] {3}, "LogisticRegressionOutput"),
+        foreign(List.of(1, 2), new float[] {1, 2}, new float[] {3}, "LogisticRegressionOutput"),
         path);
     ModelArtifacts read = ModelArtifacts.read(path);
     assertThat(read.algorithm()).isEqualTo("linear-learner");

@@ -32,7 +32,8 @@ final class Lbfgs {
    * The least value found; {@code x} is moved there.
    *
    * @param iterations at most
-   * @param tolerance relative decrease, over ten iterations, below which it ends; the function is 0 or more
+   * @param tolerance relative decrease, over ten iterations, below which it ends; the function is 0
+   *     or more
    */
   static double minimise(Function function, double[] x, int iterations, double tolerance) {
     double[] gradient = new double[x.length];

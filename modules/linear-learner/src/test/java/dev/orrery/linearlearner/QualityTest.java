@@ -43,8 +43,7 @@ class QualityTest {
                 StandardCharsets.UTF_8))) {
       List<String> names = List.of(reader.readLine().replace("\"", "").split(","));
       int at = names.indexOf(label);
-      List<String[]> rows =
-          reader.lines().map(line -> line.replace("\"", "").split(",")).toList();
+      List<String[]> rows = reader.lines().map(line -> line.replace("\"", "").split(",")).toList();
       List<String> words =
           new ArrayList<>(new TreeSet<>(rows.stream().map(row -> row[at]).toList()));
       boolean numbers = words.stream().allMatch(word -> word.matches("[-+.\\dEe]+"));
@@ -129,8 +128,7 @@ class QualityTest {
             "1",
             "bias_lr_mult",
             "1");
-    LinearLearnerState state =
-        Data.state(hp, parts.train(), Optional.empty(), Data.quiet());
+    LinearLearnerState state = Data.state(hp, parts.train(), Optional.empty(), Data.quiet());
     assertThat(state.progress.bestValue).isBetween(state.optimum * 0.9999, state.optimum * 1.001);
   }
 

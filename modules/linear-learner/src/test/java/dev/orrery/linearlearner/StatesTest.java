@@ -147,8 +147,7 @@ class StatesTest {
     Hyperparameters hp = hp(PredictorType.REGRESSOR);
     LinearLearnerState state = Data.state(hp, train, Optional.empty(), Data.quiet());
     double before = state.progress.bestValue;
-    LinearLearnerState again =
-        Data.LEARNER.continueFrom(hp, read(bytes(state)), Data.quiet());
+    LinearLearnerState again = Data.LEARNER.continueFrom(hp, read(bytes(state)), Data.quiet());
     assertThat(again.progress.bestEpoch).isEqualTo(-1);
     Data.pass(hp, again, train, Data.quiet());
     Data.LEARNER.endPass(hp, again, 0, Optional.empty(), Data.quiet());

@@ -97,8 +97,8 @@ class TextbookTest {
 
   /**
    * Two rows, x = 0, 2 and y = 1, 5: scaled to -1, 1 and -1, 1. From w = 0 the gradient of squared
-   * loss is mean(2 (0 - y) x) = -2, and one step at rate 0.25 leads to 0.5: a slope of 1 and, through
-   * the means (1, 3), an intercept of 2. The gradient of the intercept is 0.
+   * loss is mean(2 (0 - y) x) = -2, and one step at rate 0.25 leads to 0.5: a slope of 1 and,
+   * through the means (1, 3), an intercept of 2. The gradient of the intercept is 0.
    */
   @Test
   void oneStepWorkedByHand() {
@@ -117,8 +117,7 @@ class TextbookTest {
             "2",
             "init_scale",
             "1e-30");
-    LinearLearnerModel model =
-        Data.train(hp, Data.batch(new float[][] {{0}, {2}}, 1, 5));
+    LinearLearnerModel model = Data.train(hp, Data.batch(new float[][] {{0}, {2}}, 1, 5));
     assertThat(model.weights()[0]).isCloseTo(1, within(1e-6f));
     assertThat(model.bias()[0]).isCloseTo(2, within(1e-6f));
   }

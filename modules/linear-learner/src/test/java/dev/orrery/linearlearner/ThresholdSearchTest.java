@@ -94,8 +94,7 @@ class ThresholdSearchTest {
           new Criterion("precision_at_target_recall", 0.7, 1),
           new Criterion("recall_at_target_precision", 0.7, 1)
         }) {
-      ThresholdSearch.Choice found =
-          new ThresholdSearch(criterion, 0, scores, labels).best();
+      ThresholdSearch.Choice found = new ThresholdSearch(criterion, 0, scores, labels).best();
       assertThat(BinaryConfusion.of(scores, labels, found.threshold()))
           .isEqualTo(found.confusion());
       for (double t = -4; t <= 4; t += 0.25) {

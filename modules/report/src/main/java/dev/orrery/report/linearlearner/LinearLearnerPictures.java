@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The pictures of a linear learner's training: its parallel models, its weights, and how its answers
- * fit the labels of the test channel, or of the next best that there is.
+ * The pictures of a linear learner's training: its parallel models, its weights, and how its
+ * answers fit the labels of the test channel, or of the next best that there is.
  */
 public final class LinearLearnerPictures implements ModelPictures {
 
@@ -53,15 +53,15 @@ public final class LinearLearnerPictures implements ModelPictures {
       return List.of();
     }
     if (model.type() == PredictorType.REGRESSOR) {
-      return List.of(told(ResidualsPicture.of("residuals", answers.scores(), answers.labels(), ""), answers));
+      return List.of(
+          told(ResidualsPicture.of("residuals", answers.scores(), answers.labels(), ""), answers));
     }
     List<Picture> pictures = new ArrayList<>();
     if (model.type() == PredictorType.BINARY) {
       RankingCurve curve = RankingCurve.of(answers.scores(), answers.labels());
       OptionalDouble threshold = OptionalDouble.of(model.threshold());
       pictures.add(told(RocPicture.of("roc", curve, threshold), answers));
-      pictures.add(
-          told(PrecisionRecallPicture.of("precision-recall", curve, threshold), answers));
+      pictures.add(told(PrecisionRecallPicture.of("precision-recall", curve, threshold), answers));
     }
     MulticlassConfusion confusion = new MulticlassConfusion(Math.max(2, model.outputs()));
     for (int i = 0; i < answers.labels().length; i++) {

@@ -22,7 +22,8 @@ final class ParallelModelsPicture {
 
   static Optional<Picture> of(LinearLearnerModel model, List<Event.Measured> measured) {
     boolean validated =
-        measured.stream().anyMatch(m -> m.model().isPresent() && m.metric().channel().equals("validation"));
+        measured.stream()
+            .anyMatch(m -> m.model().isPresent() && m.metric().channel().equals("validation"));
     String channel = validated ? "validation" : "train";
     Map<Integer, TreeMap<Integer, Double>> byModel = new TreeMap<>();
     for (Event.Measured event : measured) {
@@ -77,7 +78,9 @@ final class ParallelModelsPicture {
     String why = model.account().map(Account::why).orElse("");
     return Optional.of(
         picture
-            .subtitle(byModel.size() + (byModel.size() == 1 ? " model" : " models on the same mini-batches"))
+            .subtitle(
+                byModel.size()
+                    + (byModel.size() == 1 ? " model" : " models on the same mini-batches"))
             .description(
                 why
                     + (hasOptimum

@@ -60,11 +60,10 @@ final class WeightPictures {
     BarsPicture bars =
         BarsPicture.named("weights")
             .title("Largest weights")
-            .axis(kept().isPresent() ? "weight of the scaled feature" : "weight of the raw feature");
+            .axis(
+                kept().isPresent() ? "weight of the scaled feature" : "weight of the raw feature");
     for (int j = 0; j < d; j++) {
-      bars.bar(
-          name(j),
-          kept().isPresent() ? scaled(kept().get(), best, j) : raw(j));
+      bars.bar(name(j), kept().isPresent() ? scaled(kept().get(), best, j) : raw(j));
     }
     return bars.sorted()
         .top(BARS)
@@ -146,7 +145,9 @@ final class WeightPictures {
     double least =
         models.stream().mapToDouble(m -> m.settings().wd()).filter(wd -> wd > 0).min().orElse(1);
     double[] x =
-        models.stream().mapToDouble(m -> m.settings().wd() > 0 ? m.settings().wd() : least / 100).toArray();
+        models.stream()
+            .mapToDouble(m -> m.settings().wd() > 0 ? m.settings().wd() : least / 100)
+            .toArray();
     boolean zero = models.getFirst().settings().wd() == 0;
     LinesPicture picture =
         LinesPicture.named("regularisation-paths")
@@ -182,8 +183,7 @@ final class WeightPictures {
 
   /** The features of the largest weights, largest first. */
   private List<Integer> largest(LinearLearnerStep.Epoch pass) {
-    List<Integer> order =
-        new ArrayList<>(IntStream.range(0, model.featureDim()).boxed().toList());
+    List<Integer> order = new ArrayList<>(IntStream.range(0, model.featureDim()).boxed().toList());
     order.sort(Comparator.comparingDouble(j -> -Math.abs(scaled(pass, best, j))));
     return order.subList(0, Math.min(MOST, order.size()));
   }
