@@ -65,6 +65,14 @@ record Criterion(String name, double target, double beta) {
     };
   }
 
+  /**
+   * What passes are judged by: the value at a threshold that meets the constraint; else, below any
+   * such value, how far the nearest threshold falls short of it, with its sign turned.
+   */
+  double judged(ThresholdSearch.Choice choice) {
+    return choice.allowed() ? choice.value() : second(choice.confusion()) - target;
+  }
+
   /** Whether the constraint holds. */
   boolean allows(BinaryConfusion confusion) {
     return switch (name) {

@@ -49,7 +49,7 @@ final class EpochEnd {
         less = false;
         judged =
             Arrays.stream(Calibration.search(criterion, loss, scoring, state.failedAt, context))
-                .mapToDouble(choice -> choice == null ? Double.NaN : choice.value())
+                .mapToDouble(choice -> choice == null ? Double.NaN : criterion.judged(choice))
                 .toArray();
       }
     }

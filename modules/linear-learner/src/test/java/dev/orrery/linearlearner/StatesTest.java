@@ -159,4 +159,33 @@ class StatesTest {
         .isInstanceOf(CustomerError.class)
         .hasMessageContaining("32 models");
   }
+
+  /** The first pass finds every positive at half the precision that is asked for. */
+  @Test
+  void aPassThatMeetsTheTargetIsBetterThanOneThatDoesNot() throws IOException {
+    Hyperparameters hp =
+        Data.hp(
+            PredictorType.BINARY,
+            "num_models",
+            "1",
+            "mini_batch_size",
+            "2",
+            "use_bias",
+            "false",
+            "normalize_data",
+            "false",
+            "binary_classifier_model_selection_criteria",
+            "recall_at_target_precision",
+            "target_precision",
+            "0.9");
+    Batch rows = Data.batch(new float[][] {{3}, {2}, {-1}, {1}, {0}, {-2}}, 1, 1, 1, 0, 0, 0);
+    LinearLearnerState state = Data.LEARNER.initialize(hp, rows, Data.quiet());
+    for (int epoch = 0; epoch < 2; epoch++) {
+      state.weights[0] = epoch == 0 ? -1 : 1;
+      Data.LEARNER.endPass(hp, state, epoch, Optional.of(Data.source(rows)), Data.quiet());
+    }
+
+    assertThat(state.progress.bestEpoch).isEqualTo(1);
+    assertThat(state.progress.bestValue).isCloseTo(2 / 3.0, within(1e-12));
+  }
 }
