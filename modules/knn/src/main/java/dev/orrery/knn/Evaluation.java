@@ -149,6 +149,9 @@ final class Evaluation {
   private static double macroF(float[] truth, float[] said, int n) {
     float[] both = Arrays.copyOf(truth, 2 * n);
     System.arraycopy(said, 0, both, n, n);
+    for (int i = 0; i < both.length; i++) {
+      both[i] += 0.0f; // -0 and 0 are one class
+    }
     Arrays.sort(both);
     int classes = 0;
     for (int i = 0; i < both.length; i++) {
@@ -160,9 +163,9 @@ final class Evaluation {
     long[] called = new long[classes];
     long[] right = new long[classes];
     for (int i = 0; i < n; i++) {
-      int label = Arrays.binarySearch(both, 0, classes, truth[i]);
+      int label = Arrays.binarySearch(both, 0, classes, truth[i] + 0.0f);
       present[label]++;
-      called[Arrays.binarySearch(both, 0, classes, said[i])]++;
+      called[Arrays.binarySearch(both, 0, classes, said[i] + 0.0f)]++;
       right[label] += truth[i] == said[i] ? 1 : 0;
     }
     double sum = 0;

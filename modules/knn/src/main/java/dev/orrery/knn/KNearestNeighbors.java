@@ -137,6 +137,14 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
               .formatted(target, d),
           "--hp dimension_reduction_target");
     }
+    boolean matrix =
+        hyperparameters.get(KnnHyperparameters.REDUCTION_TYPE).equals(RandomProjection.SIGN);
+    if (matrix && (double) d * target > Integer.MAX_VALUE - 8) {
+      throw new CustomerError(
+          "A matrix of %d x %d signs is more than one array of Java holds; use dimension_reduction_type=fjlt or a smaller dimension_reduction_target"
+              .formatted(d, target),
+          "--hp dimension_reduction_target");
+    }
   }
 
   @Override

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orrery.core.algorithm.Algorithms;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.DenseMatrix;
+import dev.orrery.core.data.MemorySource;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameters;
+import dev.orrery.core.metric.Metric;
+import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -191,5 +194,37 @@ class HyperparametersTest {
 
     assertThat(few).isLessThan(5_000_000);
     assertThat(all).isGreaterThan(1_000_000_000);
+  }
+
+  @Test
+  void aMatrixOfSignsThatNoArrayHoldsIsToldBeforeTraining() {
+    assertThatThrownBy(
+            () ->
+                Data.hp(
+                    100_000,
+                    1,
+                    "dimension_reduction_type",
+                    "sign",
+                    "dimension_reduction_target",
+                    50_000))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("fjlt");
+  }
+
+  /** The label -0 of a row is the class 0 that the model answers. */
+  @Test
+  void minusZeroIsTheClassZero() throws IOException {
+    Batch rows = Data.rows(new float[] {0, 0}, new float[] {5, 1});
+    Hyperparameters hp = Data.hp(1, 1);
+    KnnModel model = Data.train(hp, rows, Data.context(0));
+    Batch test = Data.rows(new float[] {1, -0f}, new float[] {6, 1});
+
+    assertThat(
+            Data.KNN
+                .evaluate(hp, model, "test", new MemorySource("t", test), Data.context(0))
+                .stream()
+                .filter(metric -> metric.name().equals("macro_f_beta"))
+                .map(Metric::value))
+        .containsExactly(1.0);
   }
 }
