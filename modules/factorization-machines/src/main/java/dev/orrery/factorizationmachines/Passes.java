@@ -23,14 +23,10 @@ final class Passes {
       Optional<DataSource> validation,
       RunContext context)
       throws IOException {
-    if (FactorizationMachinesHyperparameters.als(hyperparameters)) {
-      sweep(hyperparameters, state, context);
+    if (state.pass == epoch) {
+      // Not again when training was stopped below, before the pass had ended.
+      close(hyperparameters, state, context);
     }
-    state.last = state.meter;
-    state.meter = new Meter();
-    state.pass++;
-    state.passRows = 0;
-    state.passBatches = 0;
     for (Metric metric : state.last.metrics(state.loss, "train")) {
       context.listener().on(Event.Measured.ofEpoch(epoch, metric));
     }
@@ -44,16 +40,32 @@ final class Passes {
     return stop(hyperparameters, state, epoch, validation.isPresent(), context);
   }
 
+  /** Makes the sums of the pass those of the last one, after a sweep of ALS. */
+  private static void close(
+      Hyperparameters hyperparameters, FactorizationMachinesState state, RunContext context) {
+    if (FactorizationMachinesHyperparameters.als(hyperparameters)) {
+      sweep(hyperparameters, state, context);
+    }
+    state.last = state.meter;
+    state.meter = new Meter();
+    state.pass++;
+    state.passRows = 0;
+    state.passBatches = 0;
+  }
+
+  /** Moves a copy of the weights, so that a sweep that is stopped has changed nothing. */
   private static void sweep(
       Hyperparameters hyperparameters, FactorizationMachinesState state, RunContext context) {
     Batch all = Batch.concatenate(state.kept);
     state.kept.clear();
     state.kept.add(all);
-    state.steps++;
+    Weights moved = state.weights.copy();
     state.meter =
         new AlternatingLeastSquares(
-                hyperparameters, state.weights, (CsrMatrix) all.features(), all.labels())
+                hyperparameters, moved, (CsrMatrix) all.features(), all.labels())
             .sweep(context);
+    state.weights.set(moved);
+    state.steps++;
   }
 
   /** Scores the validation channel and keeps the weights when they are the best so far. */

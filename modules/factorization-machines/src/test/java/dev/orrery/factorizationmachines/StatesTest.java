@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.orrery.core.data.Batch;
+import dev.orrery.core.data.BatchReader;
+import dev.orrery.core.data.DataSource;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.MemorySource;
 import dev.orrery.core.error.CustomerError;
@@ -21,8 +23,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** States: saved, merged, forked, gone on from; and threads. */
@@ -87,6 +91,73 @@ class StatesTest {
     if (!optimizer.equals("als")) {
       assertThat(Trained.bytes(state)).isEqualTo(Trained.bytes(whole));
     }
+  }
+
+  /** Stopped in a sweep of ALS, or while the validation channel is scored. */
+  @ParameterizedTest
+  @CsvSource({"adam, true", "als, true", "als, false"})
+  void aStopWhileAPassEndsRepeatsNothing(String optimizer, boolean validating) throws IOException {
+    Hyperparameters hp = hp(optimizer);
+    MemorySource validation = new MemorySource("v", RATINGS.test());
+    FactorizationMachinesState whole =
+        Trained.train(hp, RATINGS.train(), Optional.of(validation), Trained.quiet());
+
+    FactorizationMachinesState state = Trained.start(hp, RATINGS.train(), Trained.quiet());
+    for (int epoch = 0; epoch < 2; epoch++) {
+      Trained.pass(hp, state, RATINGS.train(), Trained.quiet());
+      Cancellation cancellation = new Cancellation();
+      if (!validating) {
+        cancellation.request("test");
+      }
+      RunContext stopped =
+          new RunContext(
+              new ScalarBackend().kernels(),
+              new RandomStreams(0),
+              new Parallel(1),
+              EventListener.none(),
+              cancellation);
+      FactorizationMachinesState stopping = state;
+      int pass = epoch;
+      assertThatThrownBy(
+              () ->
+                  Trained.FM.endPass(
+                      hp, stopping, pass, Optional.of(stopper(validation, cancellation)), stopped))
+          .isInstanceOf(Cancellation.Cancelled.class);
+      state = again(state);
+      Trained.FM.endPass(hp, state, epoch, Optional.of(validation), Trained.quiet());
+    }
+    assertThat(state.weights.factors).isEqualTo(whole.weights.factors);
+    assertThat(state.weights.linear).isEqualTo(whole.weights.linear);
+    assertThat(state.steps).isEqualTo(whole.steps);
+    assertThat(state.pass).isEqualTo(2);
+    assertThat(state.last.rows()).isEqualTo(whole.last.rows());
+    assertThat(state.last.meanLoss()).isEqualTo(whole.last.meanLoss());
+  }
+
+  /** The same data; whoever opens it is to stop. */
+  private static DataSource stopper(DataSource data, Cancellation cancellation) {
+    return new DataSource() {
+      @Override
+      public String name() {
+        return data.name();
+      }
+
+      @Override
+      public BatchReader open() throws IOException {
+        cancellation.request("test");
+        return data.open();
+      }
+
+      @Override
+      public OptionalLong rows() {
+        return data.rows();
+      }
+
+      @Override
+      public List<DataSource> parts() {
+        return List.of(this);
+      }
+    };
   }
 
   @ParameterizedTest
