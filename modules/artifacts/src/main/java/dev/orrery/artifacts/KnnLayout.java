@@ -45,9 +45,12 @@ public final class KnnLayout implements ArtifactLayout {
           .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_TRAILING_COMMA)
           .build();
 
-  /** A string in quotes of either kind, which is kept, or one of Python's words. */
+  /**
+   * A string in quotes of either kind, which is kept, or one of Python's words. Possessive, since a
+   * loop that may go back takes stack for every letter.
+   */
   private static final Pattern PYTHON =
-      Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|\\b(?:True|False|None)\\b");
+      Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'|\\b(?:True|False|None)\\b");
 
   /** For {@link java.util.ServiceLoader}. */
   public KnnLayout() {}
@@ -107,7 +110,8 @@ public final class KnnLayout implements ArtifactLayout {
     JsonNode settings = parse(file(files, SETTINGS));
     NeighborIndex index = index(file(files, INDEX));
     float[] labels = labels(file(files, LABELS), index.rows());
-    Optional<RandomProjection> projection = projection(settings.path("dimension_reduction"));
+    Optional<RandomProjection> projection =
+        projection(settings.path("dimension_reduction"), index.dimension());
     JsonNode own = settings.path("orrery");
     int featureDim =
         projection
@@ -115,16 +119,19 @@ public final class KnnLayout implements ArtifactLayout {
             .orElseGet(() -> own.path("feature_dim").asInt(index.dimension()));
     int width = projection.map(RandomProjection::targetDim).orElse(featureDim);
     if (featureDim < 1 || width > index.dimension()) {
-      throw new CustomerError(
-          "The settings speak of %d features for an index of %d"
-              .formatted(width, index.dimension()),
-          SETTINGS);
+      throw unlike(width, index.dimension());
     }
     try {
       return new KnnModel(featureDim, projection, index, labels, options(settings, own));
     } catch (CustomerError e) {
       throw new CustomerError(e.getMessage(), SETTINGS, e);
     }
+  }
+
+  private static CustomerError unlike(int width, int dimension) {
+    return new CustomerError(
+        "The settings speak of %d features for an index of %d".formatted(width, dimension),
+        SETTINGS);
   }
 
   private static byte[] file(Map<String, byte[]> files, String name) {
@@ -167,7 +174,8 @@ public final class KnnLayout implements ArtifactLayout {
     return labels;
   }
 
-  private static Optional<RandomProjection> projection(JsonNode node) {
+  /** A projection is made of a few numbers, so they are checked before it takes memory. */
+  private static Optional<RandomProjection> projection(JsonNode node, int dimension) {
     if (!node.isObject() || node.path("type").isNull() || node.path("type").isMissingNode()) {
       return Optional.empty();
     }
@@ -181,6 +189,16 @@ public final class KnnLayout implements ArtifactLayout {
       throw new CustomerError(
           "dimension_reduction is of type '%s' from %d to %d features; expected 'sign' or 'fjlt' and numbers of features greater than 0"
               .formatted(type, input, target),
+          SETTINGS);
+    }
+    if (target > dimension) {
+      throw unlike(target, dimension);
+    }
+    long values = type.equals(RandomProjection.SIGN) ? (long) input * target : 4L * input;
+    if (values > Runtime.getRuntime().maxMemory() / (2 * Float.BYTES)) {
+      throw new CustomerError(
+          "dimension_reduction from %d to %d features takes more memory than there is; ORRERY_JAVA_OPTS=-Xmx8g gives more"
+              .formatted(input, target),
           SETTINGS);
     }
     return Optional.of(new RandomProjection(type, input, target, node.path("seed").asLong()));

@@ -191,6 +191,18 @@ class KnnLayoutTest {
     assertThat(answers(again)).isDeepEqualTo(answers(model.with(Map.of("k", "3"))));
   }
 
+  @Test
+  void aLongTextInTheSettingsIsRead() throws IOException {
+    SortedMap<String, byte[]> files = written(model());
+    String settings = text(files.get("model_algo-1.json"));
+    for (String word : new String[] {"x", "\\\\"}) {
+      String note = "{\"note\":\"" + word.repeat(200_000) + "\",";
+      files.put("model_algo-1.json", bytes(note + settings.substring(1)));
+
+      assertThat(read(files).options().k()).isEqualTo(5);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -201,7 +213,8 @@ class KnnLayoutTest {
         "classifier | oracle | The value 'oracle' is not valid for the 'predictor_type'",
         "{ | [ | not JSON",
         "\"feature_dim\":6 | \"feature_dim\":7 | The settings speak of 7 features for an index of 6",
-        "\"dimension_reduction\":false | \"dimension_reduction\":{\"type\":\"pca\"} | of type 'pca'"
+        "\"dimension_reduction\":false | \"dimension_reduction\":{\"type\":\"pca\"} | of type 'pca'",
+        "\"dimension_reduction\":false | \"dimension_reduction\":{\"type\":\"sign\",\"target_dim\":2000000,\"input_dim\":1000} | The settings speak of 2000000 features for an index of 6"
       })
   void settingsThatCannotBe(String from, String to, String sentence) throws IOException {
     SortedMap<String, byte[]> files = written(model());
