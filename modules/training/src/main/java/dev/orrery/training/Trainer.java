@@ -229,6 +229,8 @@ final class Trainer<S extends State, M extends Model> {
       rows = 0;
     }
     S state = merged();
+    // A stop while the pass ends must not find states that have been merged already.
+    states = new ArrayList<>(List.of(state));
     Algorithm.Verdict verdict =
         algorithm.endPass(hyperparameters, state, epoch, validation, context);
     boolean last = verdict == Algorithm.Verdict.STOP || epoch + 1 == passes;

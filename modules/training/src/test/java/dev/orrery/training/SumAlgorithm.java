@@ -96,10 +96,23 @@ final class SumAlgorithm implements Algorithm<SumAlgorithm.Sum, SumAlgorithm.Tot
     state.rows += rows.rows();
   }
 
+  /** Can be stopped after the hosts were merged, as algorithms that score a channel here can. */
+  @Override
+  public Verdict endPass(
+      Hyperparameters hyperparameters,
+      Sum state,
+      int epoch,
+      Optional<DataSource> validation,
+      RunContext context) {
+    context.cancellation().check();
+    return Verdict.CONTINUE;
+  }
+
+  /** Into the first of them, as it may be. */
   @Override
   public Sum merge(Hyperparameters hyperparameters, List<Sum> states, RunContext context) {
-    Sum all = new Sum();
-    for (Sum state : states) {
+    Sum all = states.getFirst();
+    for (Sum state : states.subList(1, states.size())) {
       all.sum += state.sum;
       all.digest = 17 * all.digest + state.digest;
       all.rows += state.rows;
