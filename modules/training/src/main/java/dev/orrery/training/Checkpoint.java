@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
@@ -105,12 +104,29 @@ record Checkpoint<S extends State>(
         .getFirst();
   }
 
+  /**
+   * Whether the checksum at the end of a file is that of what comes before, which is looked at
+   * first: a length that is damaged must not take memory.
+   */
+  private static boolean whole(Path file) throws IOException {
+    try (DataInputStream data =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+      CRC32 sum = new CRC32();
+      byte[] block = new byte[1 << 16];
+      for (long left = Files.size(file) - Long.BYTES; left > 0; ) {
+        int count = (int) Math.min(block.length, left);
+        data.readFully(block, 0, count);
+        sum.update(block, 0, count);
+        left -= count;
+      }
+      return data.readLong() == sum.getValue();
+    }
+  }
+
   private static <S extends State> Checkpoint<S> read(
       Algorithm<S, ?> algorithm, Path file, String what, String remedy) {
-    try (CheckedInputStream checked =
-        new CheckedInputStream(
-            new BufferedInputStream(Files.newInputStream(file), 1 << 16), new CRC32())) {
-      DataInputStream data = new DataInputStream(checked);
+    try (DataInputStream data =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
       int magic = data.readInt();
       int format = data.readInt();
       if (magic != MAGIC || format != FORMAT) {
@@ -124,17 +140,20 @@ record Checkpoint<S extends State>(
             "The " + what + " is of " + name + ", not of " + algorithm.description().name(),
             file.toString());
       }
+      if (!whole(file)) {
+        throw new CustomerError(
+            "The " + what + " is damaged (its checksum does not match); " + remedy,
+            file.toString());
+      }
       Position at = Position.read(data);
       int count = data.readInt();
       List<S> states = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         states.add(algorithm.readState(data));
       }
-      long sum = checked.getChecksum().getValue();
-      if (data.readLong() != sum) {
-        throw new CustomerError(
-            "The " + what + " is damaged (its checksum does not match); " + remedy,
-            file.toString());
+      data.readLong(); // the checksum
+      if (data.read() >= 0) {
+        throw new IOException("bytes after the end");
       }
       return new Checkpoint<>(at.epoch(), at.host(), at.rows(), at.miniBatchSize(), states);
     } catch (IOException | RuntimeException e) {

@@ -32,6 +32,9 @@ final class SumAlgorithm implements Algorithm<SumAlgorithm.Sum, SumAlgorithm.Tot
   static final Hyperparameter<Long> EPOCHS =
       Hyperparameter.integer("epochs", 1).defaultsTo("1").meaning("Passes.");
 
+  /** States that were read. */
+  int statesRead;
+
   /** Sum, an order-dependent digest of the batches, and the rows. */
   static final class Sum implements State {
     double sum;
@@ -163,6 +166,7 @@ final class SumAlgorithm implements Algorithm<SumAlgorithm.Sum, SumAlgorithm.Tot
 
   @Override
   public Sum readState(DataInput in) throws IOException {
+    statesRead++;
     Sum state = new Sum();
     state.sum = in.readDouble();
     state.digest = in.readLong();

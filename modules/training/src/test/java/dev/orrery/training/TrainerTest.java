@@ -258,4 +258,19 @@ class TrainerTest {
           .isInstanceOf(CustomerError.class);
     }
   }
+
+  /** So that no length in it takes memory that is not there. */
+  @Test
+  void nothingIsMadeOfADamagedCheckpoint(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("checkpoint.bin");
+    new Checkpoint<>(0, 0, 3, 5, List.of(new SumAlgorithm.Sum())).write(algorithm, file);
+    byte[] damaged = Files.readAllBytes(file);
+    damaged[damaged.length - 20] ^= 1;
+    Files.write(file, damaged);
+
+    assertThatThrownBy(() -> Checkpoint.read(algorithm, file))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("its checksum does not match");
+    assertThat(algorithm.statesRead).isZero();
+  }
 }
