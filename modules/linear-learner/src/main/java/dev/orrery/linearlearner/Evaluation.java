@@ -21,6 +21,9 @@ final class Evaluation {
 
   private static final int ROWS = 4096;
 
+  /** Scores of the rows that are read at a time. */
+  private static final int MOST_SCORES = 1 << 24;
+
   private final LinearLearnerModel model;
   private final Hyperparameters hp;
   private final String channel;
@@ -53,8 +56,9 @@ final class Evaluation {
     if (model.type() == PredictorType.MULTICLASS) {
       evaluation.confusion = new MulticlassConfusion(model.outputs());
     }
+    int rows = Math.clamp(MOST_SCORES / model.outputs(), 1, ROWS);
     try (BatchReader reader = data.open()) {
-      for (Batch batch = reader.next(ROWS); batch != null; batch = reader.next(ROWS)) {
+      for (Batch batch = reader.next(rows); batch != null; batch = reader.next(rows)) {
         context.cancellation().check();
         evaluation.add(batch, context);
       }

@@ -17,7 +17,10 @@ import dev.orrery.kernels.Packed;
 final class Forward {
 
   /** Rows of a block: scaled, they stay in a cache until the second product. */
-  static final int BLOCK = 256;
+  private static final int BLOCK = 256;
+
+  /** Most values that the rows or the scores of a block take. */
+  private static final int BLOCK_VALUES = 1 << 28;
 
   private final Kernels kernels;
   private final Scaler scaler;
@@ -59,6 +62,11 @@ final class Forward {
       offset = bias;
       packed = kernels.pack(weights, 0, outputs, d);
     }
+  }
+
+  /** Rows that are scored at a time: fewer where there are so many outputs or features. */
+  static int block(int outputs, int d) {
+    return Math.clamp(BLOCK_VALUES / Math.max(outputs, d), 1, BLOCK);
   }
 
   /** Values of scaled rows that a block needs. */

@@ -128,7 +128,7 @@ public final class LinearLearnerModel implements Model {
             CHUNK,
             (from, to) -> {
               Scratch scratch = new Scratch();
-              int block = Math.min(Forward.BLOCK, to - from);
+              int block = Math.min(Forward.block(outputs, d), to - from);
               scratch.reserve(forward.rowValues(block), block * outputs, 0);
               for (int at = from; at < to; at += block) {
                 int end = Math.min(to, at + block);

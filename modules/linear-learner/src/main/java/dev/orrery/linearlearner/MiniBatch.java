@@ -83,7 +83,7 @@ final class MiniBatch {
     if (scratch == null) {
       scratch = new Scratch();
     }
-    int block = Math.min(Forward.BLOCK, to - from);
+    int block = Math.min(Forward.block(all, state.d), to - from);
     scratch.reserve(forward.rowValues(block), block * all, block * models);
     Sums sums = new Sums(new float[all * state.d], new double[all], new double[models]);
     for (int at = from; at < to; at += block) {

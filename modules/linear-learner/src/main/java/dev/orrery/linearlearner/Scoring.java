@@ -116,8 +116,9 @@ final class Scoring {
                 scratch = new Scratch();
               }
               double[] sums = new double[models];
-              for (int at = from; at < to; at += Forward.BLOCK) {
-                int end = Math.min(to, at + Forward.BLOCK);
+              int most = Forward.block(all, state.d);
+              for (int at = from; at < to; at += most) {
+                int end = Math.min(to, at + most);
                 int block = end - at;
                 scratch.reserve(forward.rowValues(block), block * all, block * models);
                 forward.scores(batch.features(), at, end, scratch);

@@ -608,4 +608,12 @@ class LearnerTest {
     }
     assertThat(losses.get(0)).isEqualTo(losses.get(1)).isEqualTo(losses.get(2));
   }
+
+  /** Scores of 32 models of a million classes, spec B1.1, are counted in an int. */
+  @Test
+  void blocksOfManyOutputsAreSmall() {
+    assertThat(Forward.block(32, 784)).isEqualTo(256);
+    assertThat(Forward.block(32_000_000, 2) * 32_000_000L).isLessThan(Integer.MAX_VALUE);
+    assertThat(Forward.block(1, 2_000_000_000)).isEqualTo(1);
+  }
 }
