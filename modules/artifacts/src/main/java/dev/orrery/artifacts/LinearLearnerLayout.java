@@ -133,6 +133,12 @@ public final class LinearLearnerLayout implements ArtifactLayout {
     checkFinite(bias, "Intercept", where);
     JsonNode additional = json(inner, ADDITIONAL);
     PredictorType type = type(additional, json(inner, SYMBOL), outputs);
+    if (type != PredictorType.MULTICLASS && outputs > 1) {
+      throw new CustomerError(
+          "The linear learner's model is called a %s and has weights for %d outputs; 1 was expected."
+              .formatted(type.text(), outputs),
+          FILE + " " + ADDITIONAL);
+    }
     Loss loss = loss(additional, type, outputs);
     double natural = loss instanceof Loss.Hinge || type == PredictorType.BINARY ? 0.5 : 0;
     double threshold = first(additional, natural, "threshold", "score_threshold", "best_threshold");

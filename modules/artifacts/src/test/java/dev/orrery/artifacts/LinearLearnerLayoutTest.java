@@ -174,6 +174,14 @@ class LinearLearnerLayoutTest {
     refused(
         foreign(List.of(1, 2), new float[] {1, 2}, new float[] {3, 4}, "x"),
         "weights of shape [1, 2] and 2 intercepts");
+    Map<String, byte[]> inner =
+        new TreeMap<>(ZipFiles.read(LAYOUT.files(classes()).get("model_algo-1"), "zip"));
+    inner.put(
+        "additional-params.json",
+        "{\"predictor_type\": \"regressor\"}".getBytes(StandardCharsets.UTF_8));
+    refused(
+        Map.of("model_algo-1", ZipFiles.write(inner)),
+        "called a regressor and has weights for 3 outputs");
     assertThat(LAYOUT.recognises(Map.of("model_algo-1", new byte[8]))).isFalse();
     assertThat(LAYOUT.recognises(Map.of())).isFalse();
   }
