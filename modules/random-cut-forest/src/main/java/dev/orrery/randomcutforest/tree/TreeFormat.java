@@ -101,6 +101,9 @@ public final class TreeFormat {
           if (tree.leaves() == leaves) {
             throw new IOException("more leaves than it says");
           }
+          if ((long) tree.size() - head >= Integer.MAX_VALUE) {
+            throw new IOException("more points than a tree counts");
+          }
           reference = ~tree.newLeaf(point, 0, -head);
         } else {
           if (nodes == leaves - 1 || head >= d) {

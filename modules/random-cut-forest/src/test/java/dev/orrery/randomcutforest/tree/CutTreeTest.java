@@ -1,12 +1,16 @@
 package dev.orrery.randomcutforest.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.run.RandomStreams;
 import dev.orrery.core.run.RunContext;
 import dev.orrery.kernels.Backends;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -219,5 +223,18 @@ class CutTreeTest {
     CutTree tree = TreeBuilder.build(values, 0, 3, 2, CONTEXT.random().stream("big"));
     assertThat(score(tree, -3.3e38f, 3.3e38f)).isBetween(0.0, 1.0);
     assertThat(score(tree, big, -big)).isBetween(0.0, 1.0);
+  }
+
+  /** Its count would be negative, and a score of it would look beside a table. */
+  @Test
+  void aLeafOfMorePointsThanCanBeIsDamage() {
+    byte[] one = {0, 0, 0, 1, (byte) 0x80, 0, 0, 0, 0, 0, 0, 0};
+
+    assertThatThrownBy(
+            () ->
+                TreeFormat.read(
+                    new DataInputStream(new ByteArrayInputStream(one)), 1, 0, one.length))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("points");
   }
 }
