@@ -217,6 +217,27 @@ public interface Kernels {
    */
   float excess(float[] a, int aOffset, float[] b, int bOffset, int n);
 
+  /**
+   * How far each of {@code n} points lies outside of a box: over the dimensions, the sum of {@code
+   * max(0, low - x, x - high)}, added in their order in float32 whatever the number of points, so
+   * that a point has the same result in any company. It is 0 only where the point lies in the box.
+   *
+   * @param x the points by columns: value j of point i at {@code xOffset + j * stride + i}
+   * @param stride from one column to the next
+   * @param box the lower ends in every dimension, then the upper ends with their signs turned
+   * @param out receives {@code n} values
+   */
+  void outside(
+      float[] x,
+      int xOffset,
+      int stride,
+      int n,
+      float[] box,
+      int boxOffset,
+      int dimensions,
+      float[] out,
+      int outOffset);
+
   /** {@code y += alpha * x} over {@code n} elements. */
   void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n);
 }

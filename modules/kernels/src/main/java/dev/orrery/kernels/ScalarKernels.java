@@ -306,6 +306,30 @@ final class ScalarKernels extends BlockedKernels {
   }
 
   @Override
+  public void outside(
+      float[] x,
+      int xOffset,
+      int stride,
+      int n,
+      float[] box,
+      int boxOffset,
+      int dimensions,
+      float[] out,
+      int outOffset) {
+    Arrays.fill(out, outOffset, outOffset + n, 0);
+    for (int j = 0; j < dimensions; j++) {
+      float low = box[boxOffset + j];
+      float high = box[boxOffset + dimensions + j];
+      int column = xOffset + j * stride;
+      // The compiler makes vectors of this loop by itself.
+      for (int i = 0; i < n; i++) {
+        float value = x[column + i];
+        out[outOffset + i] += Math.max(0, Math.max(low - value, value + high));
+      }
+    }
+  }
+
+  @Override
   public void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n) {
     // The compiler makes vectors of this loop by itself.
     for (int i = 0; i < n; i++) {

@@ -400,6 +400,42 @@ final class SimdKernels extends BlockedKernels {
   }
 
   @Override
+  public void outside(
+      float[] x,
+      int xOffset,
+      int stride,
+      int n,
+      float[] box,
+      int boxOffset,
+      int dimensions,
+      float[] out,
+      int outOffset) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int j = 0; j < dimensions; j++) {
+        FloatVector value = FloatVector.fromArray(SPECIES, x, xOffset + j * stride + i);
+        sum = sum.add(outside(value, box[boxOffset + j], box[boxOffset + dimensions + j]));
+      }
+      sum.intoArray(out, outOffset + i);
+    }
+    if (i < n) {
+      VectorMask<Float> rest = VectorMask.fromLong(SPECIES, (1L << (n - i)) - 1);
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int j = 0; j < dimensions; j++) {
+        FloatVector value = FloatVector.fromArray(SPECIES, x, xOffset + j * stride + i, rest);
+        sum = sum.add(outside(value, box[boxOffset + j], box[boxOffset + dimensions + j]));
+      }
+      sum.intoArray(out, outOffset + i, rest);
+    }
+  }
+
+  private static FloatVector outside(FloatVector value, float low, float turnedHigh) {
+    FloatVector below = FloatVector.broadcast(SPECIES, low).sub(value);
+    return below.max(value.add(turnedHigh)).max(0);
+  }
+
+  @Override
   public void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n) {
     FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
     int i = 0;

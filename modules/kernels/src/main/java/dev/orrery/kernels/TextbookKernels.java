@@ -288,6 +288,29 @@ final class TextbookKernels implements Kernels {
   }
 
   @Override
+  public void outside(
+      float[] x,
+      int xOffset,
+      int stride,
+      int n,
+      float[] box,
+      int boxOffset,
+      int dimensions,
+      float[] out,
+      int outOffset) {
+    for (int i = 0; i < n; i++) {
+      float sum = 0;
+      for (int j = 0; j < dimensions; j++) {
+        float value = x[xOffset + j * stride + i];
+        float below = box[boxOffset + j] - value;
+        float above = value + box[boxOffset + dimensions + j];
+        sum += Math.max(0, Math.max(below, above));
+      }
+      out[outOffset + i] = sum;
+    }
+  }
+
+  @Override
   public void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] += alpha * x[xOffset + i];

@@ -69,6 +69,37 @@ abstract class KernelsContract extends SearchContract {
     assertThat(kernels.excess(new float[0], 0, new float[0], 0, 0)).isZero();
   }
 
+  @Test
+  void outsideAgreesWithTheTextbookToTheBitAndStaysInItsRange() {
+    for (int d : new int[] {1, 2, 10, 33}) {
+      float[] corners = Samples.uniform(2 * d, 23);
+      float[] box = new float[3 + 2 * d];
+      for (int j = 0; j < d; j++) {
+        box[3 + j] = Math.min(corners[j], corners[d + j]);
+        box[3 + d + j] = -Math.max(corners[j], corners[d + j]);
+      }
+      for (int n : new int[] {0, 1, 2, 7, 8, 9, 15, 16, 17, 40, 100}) {
+        int stride = n + 6;
+        float[] x = Samples.uniform(4 + d * stride, 24);
+        for (int j = 0; n > 1 && j < d; j++) {
+          x[4 + j * stride + 1] = j % 2 == 0 ? box[3 + j] : -box[3 + d + j]; // a corner is inside
+        }
+        float[] expected = new float[n + 4];
+        Arrays.fill(expected, UNTOUCHED);
+        float[] out = expected.clone();
+        textbook.outside(x, 4, stride, n, box, 3, d, expected, 2);
+        kernels.outside(x, 4, stride, n, box, 3, d, out, 2);
+        assertThat(out).as("n = %d, d = %d", n, d).containsExactly(expected);
+        if (n > 1) {
+          assertThat(out[3]).isZero();
+          x[4 + (d - 1) * stride + 1] = Math.nextUp(-box[3 + 2 * d - 1]);
+          kernels.outside(x, 4, stride, n, box, 3, d, out, 2);
+          assertThat(out[3]).isPositive();
+        }
+      }
+    }
+  }
+
   private static float[] shifted(float[] values, float offset) {
     float[] out = Samples.within(values, 2);
     for (int i = 2; i < 2 + values.length; i++) {

@@ -21,6 +21,9 @@ public final class CutForest {
   /** Values of a block of rows, so that it stays in the nearest cache beside a tree. */
   private static final int BLOCK_VALUES = 1 << 13;
 
+  /** Values of a block of rows that are scored: many, so that many come to a node together. */
+  private static final int SCORED_VALUES = 1 << 16;
+
   private final List<CutTree> trees;
   private final int dimensions;
 
@@ -51,17 +54,17 @@ public final class CutForest {
    */
   public float[] scores(DenseMatrix rows, RunContext context) {
     float[] scores = new float[rows.rows()];
-    int block = block(dimensions);
+    int block = Math.clamp(SCORED_VALUES / dimensions, 16, 8192);
     for (int from = 0; from < rows.rows(); from += block) {
       int count = Math.min(block, rows.rows() - from);
-      float[] sides = CutWalk.sides(rows, from, count);
+      float[] columns = columns(rows, from, count);
       double[] sum = new double[count];
       context
           .parallel()
           .reduce(
               trees.size(),
               TREES,
-              (tree, end) -> scores(sides, count, tree, end, context.kernels()),
+              (tree, end) -> scores(columns, count, tree, end, context.kernels()),
               part -> addTo(sum, part));
       for (int i = 0; i < count; i++) {
         scores[from + i] = (float) (sum[i] / trees.size());
@@ -70,25 +73,36 @@ public final class CutForest {
     return scores;
   }
 
+  /** Some rows by columns, {@code count} apart. */
+  static float[] columns(DenseMatrix rows, int first, int count) {
+    int d = rows.columns();
+    float[] columns = new float[Math.multiplyExact(count, d)];
+    for (int i = 0; i < count; i++) {
+      int from = rows.rowOffset(first + i);
+      for (int j = 0; j < d; j++) {
+        columns[j * count + i] = rows.values()[from + j];
+      }
+    }
+    return columns;
+  }
+
   static void addTo(double[] sum, double[] part) {
     for (int i = 0; i < sum.length; i++) {
       sum[i] += part[i];
     }
   }
 
-  private double[] scores(float[] sides, int count, int fromTree, int toTree, Kernels kernels) {
+  private double[] scores(float[] columns, int count, int fromTree, int toTree, Kernels kernels) {
     double[] part = new double[count];
-    CutWalk walk = new CutWalk(dimensions, count, kernels);
-    ScoreVisitor visitor = new ScoreVisitor(count);
+    TreeScores scores = new TreeScores(dimensions, count, kernels);
     for (int t = fromTree; t < toTree; t++) {
       CutTree tree = trees.get(t);
-      if (tree.size() == 0) {
-        continue;
-      }
-      double scale = ScoreVisitor.normalizer(tree.size());
-      walk.visit(tree, sides, 0, count, visitor);
-      for (int i = 0; i < count; i++) {
-        part[i] += scale * visitor.score(i);
+      if (tree.size() > 0) {
+        double scale = ScoreVisitor.normalizer(tree.size());
+        scores.run(tree, columns, count, 0, count);
+        for (int i = 0; i < count; i++) {
+          part[i] += scale * scores.score(i);
+        }
       }
     }
     return part;

@@ -216,6 +216,28 @@ class CutTreeTest {
     }
   }
 
+  /** Scored together points have the scores that they have alone, and that a walk tells. */
+  @Property(tries = 60, seed = "20261121")
+  void pointsScoredTogetherHaveTheScoresOfWalks(
+      @ForAll @IntRange(min = 1, max = 100) int n, @ForAll @IntRange(min = 1, max = 12) int d) {
+    float[] values = gaussians(n + 40, d, n * 31L + d);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.round(values[i] * 4); // with equal values, some as those of the tree
+    }
+    CutTree tree = TreeBuilder.build(values, 0, n, d, CONTEXT.random().stream("together", n, d));
+    DenseMatrix rows = new DenseMatrix(values, n + 40, d);
+    float[] columns = CutForest.columns(rows, 0, n + 40);
+    TreeScores together = new TreeScores(d, n + 40, CONTEXT.kernels());
+    together.run(tree, columns, n + 40, 0, n + 40);
+    TreeScores alone = new TreeScores(d, 1, CONTEXT.kernels());
+    for (int i = 0; i < n + 40; i++) {
+      alone.run(tree, columns, n + 40, i, 1);
+      assertThat(together.score(i)).isEqualTo(alone.score(0));
+      double walked = score(tree, Arrays.copyOfRange(values, i * d, (i + 1) * d));
+      assertThat(together.score(i)).isCloseTo(walked, within(1e-6 * walked));
+    }
+  }
+
   @Test
   void valuesNearTheEndOfFloat32AreScored() {
     float big = 3e38f;
@@ -223,6 +245,9 @@ class CutTreeTest {
     CutTree tree = TreeBuilder.build(values, 0, 3, 2, CONTEXT.random().stream("big"));
     assertThat(score(tree, -3.3e38f, 3.3e38f)).isBetween(0.0, 1.0);
     assertThat(score(tree, big, -big)).isBetween(0.0, 1.0);
+    TreeScores scores = new TreeScores(2, 1, CONTEXT.kernels());
+    scores.run(tree, new float[] {-3.3e38f, 3.3e38f}, 1, 0, 1);
+    assertThat(scores.score(0)).isBetween(0.0, 1.0);
   }
 
   /** Its count would be negative, and a score of it would look beside a table. */
