@@ -4,8 +4,10 @@ import dev.orrery.artifacts.ModelArtifacts;
 import dev.orrery.core.algorithm.Algorithms;
 import dev.orrery.core.algorithm.Description;
 import dev.orrery.core.algorithm.Model;
+import dev.orrery.core.algorithm.Predictions;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.BatchReader;
+import dev.orrery.core.data.Matrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.io.AtomicFiles;
@@ -198,11 +200,11 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private long answer(
-      Model model, OpenedData rows, Accept type, List<String> words, OutputStream to)
+      Model model, OpenedData input, Accept type, List<String> words, OutputStream to)
       throws IOException {
     long count = 0;
     try (Parallel parallel = new Parallel(threads.count());
-        BatchReader reader = rows.source().open();
+        BatchReader reader = input.source().open();
         PredictionWriter writer = new PredictionWriter(type, to, integerLabels, words)) {
       RunContext context =
           new RunContext(
@@ -211,11 +213,17 @@ final class PredictCommand implements Callable<Integer> {
               parallel,
               EventListener.none(),
               new Cancellation());
+      int history = model.history();
+      Matrix before = null;
       for (Batch batch = reader.next(ROWS); batch != null; batch = reader.next(ROWS)) {
-        writer.write(
-            type.verbose()
-                ? model.predictVerbose(batch.features(), context)
-                : model.predict(batch.features(), context));
+        Matrix rows =
+            before == null
+                ? batch.features()
+                : Matrix.concatenate(List.of(before, batch.features()));
+        Predictions answers =
+            type.verbose() ? model.predictVerbose(rows, context) : model.predict(rows, context);
+        writer.write(before == null ? answers : answers.slice(before.rows(), rows.rows()));
+        before = history == 0 ? null : rows.everyNth(Math.max(0, rows.rows() - history), 1);
         count += batch.rows();
       }
     }

@@ -51,6 +51,12 @@ public final class RandomCutForestModel implements Model {
     return shingle;
   }
 
+  /** A point is made of its row and those before it: {@code shingle - 1}. */
+  @Override
+  public int history() {
+    return shingle - 1;
+  }
+
   /** The trees. */
   public CutForest forest() {
     return forest;

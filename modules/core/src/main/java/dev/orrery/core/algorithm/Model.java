@@ -13,6 +13,15 @@ public interface Model {
   int featureDim();
 
   /**
+   * Rows before a row that its answer depends on; 0 where every row is answered by itself. Whoever
+   * asks about the rows of a series block by block puts so many rows of the last block before the
+   * next one, and passes over their answers.
+   */
+  default int history() {
+    return 0;
+  }
+
+  /**
    * The answers for some rows, in their order.
    *
    * @param rows {@code n x featureDim()}

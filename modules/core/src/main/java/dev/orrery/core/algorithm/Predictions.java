@@ -1,6 +1,8 @@
 package dev.orrery.core.algorithm;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Answers in SageMaker's shape: the same few keys for every row.
@@ -34,5 +36,25 @@ public record Predictions(String root, List<Key> keys, int rows) {
         throw new IllegalArgumentException(key.name() + " lacks values");
       }
     }
+  }
+
+  /**
+   * The answers of the rows {@code from} to {@code to - 1}, copied.
+   *
+   * @throws IndexOutOfBoundsException unless {@code 0 <= from <= to <= rows()}
+   */
+  public Predictions slice(int from, int to) {
+    Objects.checkFromToIndex(from, to, rows);
+    List<Key> part =
+        keys.stream()
+            .map(
+                key ->
+                    new Key(
+                        key.name,
+                        Arrays.copyOfRange(key.values, from * key.width, to * key.width),
+                        key.width,
+                        key.list))
+            .toList();
+    return new Predictions(root, part, to - from);
   }
 }
