@@ -3,20 +3,13 @@ package dev.orrery.cli;
 import dev.orrery.artifacts.ModelArtifacts;
 import dev.orrery.core.algorithm.Table;
 import dev.orrery.core.error.CustomerError;
-import dev.orrery.core.io.AtomicFiles;
 import dev.orrery.factorizationmachines.FactorizationMachinesModel;
 import dev.orrery.factorizationmachines.ScoredFeature;
 import dev.orrery.formats.Preparation;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A factorization machine that an argument names, with what its features are called.
@@ -118,33 +111,5 @@ record LearnedFactors(Path archive, FactorizationMachinesModel model, Preparatio
       }
     }
     return new Table(name, title, columns, lines.size(), lines::get);
-  }
-
-  /**
-   * Writes a table as CSV to a file, or prints it as CSV or, with {@code --json}, as an object.
-   *
-   * @param out the file; null for standard output
-   */
-  static void tell(Table table, Path out, boolean json, PrintWriter to) throws IOException {
-    if (out != null) {
-      AtomicFiles.write(
-          out,
-          file -> {
-            Writer writer = new OutputStreamWriter(file, StandardCharsets.UTF_8);
-            TableText.csv(table, writer);
-            writer.flush();
-          });
-    }
-    if (json) {
-      Map<String, Object> object =
-          out == null ? TableText.json(table) : new LinkedHashMap<>(Map.of("rows", table.rows()));
-      if (out != null) {
-        object.put("out", out.toString());
-      }
-      to.println(Json.line(object));
-    } else if (out == null) {
-      TableText.csv(table, to);
-      to.flush();
-    }
   }
 }

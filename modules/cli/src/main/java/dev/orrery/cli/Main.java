@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
       InspectCommand.class,
       RecommendCommand.class,
       SimilarCommand.class,
+      ForecastCommand.class,
       DescribeCommand.class,
       DoctorCommand.class,
       DatasetsCommand.class,

@@ -108,7 +108,7 @@ final class RecommendCommand implements Callable<Integer> {
         }
       }
     }
-    LearnedFactors.tell(
+    TableText.tell(
         learned.table("recommendations", "Items by falling score", answers, "score"),
         out,
         output.json,

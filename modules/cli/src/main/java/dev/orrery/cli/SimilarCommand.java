@@ -65,7 +65,7 @@ final class SimilarCommand implements Callable<Integer> {
     LearnedFactors.Items range = learned.items(items);
     int feature = learned.feature(item, "--item");
     List<ScoredFeature> alike = learned.model().similar(feature, range.first(), range.last(), top);
-    LearnedFactors.tell(
+    TableText.tell(
         learned.table(
             "similar", "Items whose factors point the same way", List.of(alike), "cosine"),
         out,

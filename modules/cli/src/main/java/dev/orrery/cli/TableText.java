@@ -1,8 +1,13 @@
 package dev.orrery.cli;
 
 import dev.orrery.core.algorithm.Table;
+import dev.orrery.core.io.AtomicFiles;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,5 +59,33 @@ final class TableText {
     return cell instanceof Number number && !Double.isFinite(number.doubleValue())
         ? number.toString()
         : cell;
+  }
+
+  /**
+   * Writes a table as CSV to a file, or prints it as CSV or, with {@code --json}, as an object.
+   *
+   * @param out the file; null for standard output
+   */
+  static void tell(Table table, Path out, boolean json, PrintWriter to) throws IOException {
+    if (out != null) {
+      AtomicFiles.write(
+          out,
+          file -> {
+            Writer writer = new OutputStreamWriter(file, StandardCharsets.UTF_8);
+            csv(table, writer);
+            writer.flush();
+          });
+    }
+    if (json) {
+      Map<String, Object> object =
+          out == null ? json(table) : new LinkedHashMap<>(Map.of("rows", table.rows()));
+      if (out != null) {
+        object.put("out", out.toString());
+      }
+      to.println(Json.line(object));
+    } else if (out == null) {
+      csv(table, to);
+      to.flush();
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,5 +77,116 @@ class ForecastTest {
         Cli.run("predict", run, "--data", data, "--accept", accept, "--out", out.toString());
     assertThat(outcome.code()).as(outcome.err()).isZero();
     return Files.readAllLines(out);
+  }
+
+  /** The series ends in the middle of a wave, and its columns differ in height and place. */
+  @Test
+  void aForecastFollowsThePeriod() throws IOException {
+    List<double[]> next = rows(run, file("part.csv", csv(0, 5000)), "48");
+    assertThat(next).hasSize(48);
+    double error = 0;
+    double constant = 0;
+    for (int i = 0; i < 48; i++) {
+      error += Math.pow(next.get(i)[0] - wave(5000 + i), 2);
+      error += Math.pow(next.get(i)[1] - 20 - wave(5000 + i - 6) / 2, 2);
+      constant += Math.pow(wave(5000 + i), 2) + Math.pow(wave(5000 + i - 6) / 2, 2);
+    }
+    assertThat(error).isLessThan(0.01 * constant);
+  }
+
+  /** Trained on standardized rows it answers in the units of the file, under their names. */
+  @Test
+  void aForecastIsInTheUnitsOfTheData() throws IOException {
+    String scaled = train("scaled", "--hp", "orrery_shingle_size=" + SHINGLE, "--standardize");
+    double level = 0;
+    for (double[] row : rows(scaled, file("part.csv", csv(0, 5000)), "24")) {
+      level += row[1] / 24;
+    }
+    assertThat(level).isBetween(19.9, 20.1);
+    Cli.Outcome json = forecast(scaled, folder.resolve("series.csv").toString(), "2", "--json");
+    assertThat(json.json().get("columns")).hasToString("[\"height\",\"level\"]");
+    assertThat(json.json().get("rows")).hasSize(2);
+  }
+
+  /** Logarithms of 11 years with a season and a trend: the twelfth lies nearer than the mean. */
+  @Test
+  void airlinePassengersKeepTheirSeason() throws IOException {
+    List<String> lines =
+        Files.readAllLines(
+            Path.of(System.getProperty("orrery.root"), "datasets/airpassengers.csv"));
+    double[] passengers =
+        lines.stream()
+            .skip(1)
+            .mapToDouble(line -> Double.parseDouble(line.split(",")[1]))
+            .toArray();
+    String known =
+        IntStream.range(0, 132)
+            .mapToObj(i -> Math.log(passengers[i]) + "\n")
+            .collect(Collectors.joining());
+    String air = folder.resolve("air").toString();
+    String data = file("air.csv", known);
+    Cli.Outcome outcome =
+        Cli.run(
+            "run",
+            "rcf",
+            "--train",
+            data,
+            "--no-report",
+            "--out",
+            air,
+            "--hp",
+            "orrery_shingle_size=13",
+            "--hp",
+            "orrery_mode=streaming");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    double mean = IntStream.range(120, 132).mapToDouble(i -> Math.log(passengers[i])).sum() / 12;
+    double error = 0;
+    double constant = 0;
+    List<double[]> next = rows(air, data, "12");
+    for (int i = 0; i < 12; i++) {
+      error += Math.pow(next.get(i)[0] - Math.log(passengers[132 + i]), 2);
+      constant += Math.pow(mean - Math.log(passengers[132 + i]), 2);
+    }
+    assertThat(error).isLessThan(constant / 2);
+  }
+
+  @Test
+  void whatCannotBeForecastIsToldInOneSentence() throws IOException {
+    String series = file("part.csv", csv(0, 100));
+    refused(forecast(run, series, "0"), "Expected 1 to 100000 rows to forecast, not 0");
+    refused(forecast(run, series, "100001"), "Expected 1 to 100000 rows to forecast, not 100001");
+    refused(
+        forecast(run, file("short.csv", csv(0, 22)), "1"),
+        "A forecast with shingles of 24 rows begins with the last 23 rows; the series has 22");
+    refused(
+        forecast(train("plain"), series, "1"),
+        "A forecast needs a forest that was trained with --hp orrery_shingle_size=2 or more");
+    String kmeans = folder.resolve("kmeans").toString();
+    Cli.run("run", "kmeans", "--train", series, "--hp", "k=2", "--no-report", "--out", kmeans);
+    refused(
+        forecast(kmeans, series, "1"), "A model of randomcutforest was expected, not of kmeans");
+  }
+
+  private static void refused(Cli.Outcome outcome, String sentence) {
+    assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
+    assertThat(outcome.err()).contains(sentence).hasLineCount(1);
+  }
+
+  private static Cli.Outcome forecast(String model, String data, String horizon, String... more) {
+    return Cli.run(
+        Stream.concat(
+                Stream.of("forecast", model, "--data", data, "--horizon", horizon), Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  /** The rows of the CSV below its header. */
+  private static List<double[]> rows(String model, String data, String horizon) throws IOException {
+    Path out = folder.resolve("next.csv");
+    Cli.Outcome outcome = forecast(model, data, horizon, "--out", out.toString());
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    return Files.readAllLines(out).stream()
+        .skip(1)
+        .map(line -> Stream.of(line.split(",")).mapToDouble(Double::parseDouble).toArray())
+        .toList();
   }
 }

@@ -91,6 +91,17 @@ public record Preparation(
     return !means.isEmpty();
   }
 
+  /**
+   * Brings a row of features back to the units of the data; nothing to do unless standardized.
+   *
+   * @param row {@code featureDim} values, changed in place
+   */
+  public void restore(float[] row) {
+    if (standardized()) {
+      standardizer().restore(row, 0);
+    }
+  }
+
   /** Number of columns in a role. */
   int count(Role role) {
     return (int) columns.stream().filter(column -> column.role() == role).count();

@@ -19,4 +19,11 @@ final class Standardizer {
       values[offset + j] = (float) ((values[offset + j] - mean[j]) / deviation[j]);
     }
   }
+
+  /** Undoes {@link #apply}. */
+  void restore(float[] values, int offset) {
+    for (int j = 0; j < mean.length; j++) {
+      values[offset + j] = (float) (values[offset + j] * deviation[j] + mean[j]);
+    }
+  }
 }

@@ -50,6 +50,15 @@ class PreparationTest {
   }
 
   @Test
+  void rowsAreBroughtBackToTheUnitsOfTheData() {
+    float[] row = {-1, 1, -1};
+    learnt.restore(row);
+    assertThat(row).containsExactly(1, 1, 0);
+    Preparation.plain(3).restore(row);
+    assertThat(row).containsExactly(1, 1, 0);
+  }
+
+  @Test
   void columnsAreMatchedByNameWhereThereIsAHeader() throws IOException {
     OpenedData data = open("y,color,extra,x\nyes,red,9,2\n", ReadOptions.defaults());
     assertThat(Samples.rows(data.source())).containsExactly(new float[] {0, -1, 1});
