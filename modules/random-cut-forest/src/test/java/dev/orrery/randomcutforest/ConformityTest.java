@@ -83,7 +83,8 @@ class ConformityTest {
 
   /**
    * Areas of the AWS library 4.3.0 with 100 trees x 256 and their standard deviations over seeds,
-   * added in shuffled order and then scored, and scored before being added in file order.
+   * added in shuffled order and then scored. The order of the rows behind a stream's figure of the
+   * tumours is not known, so it is left out below.
    */
   @Test
   void findsTheEventsOfSensorsAsTheAwsLibraryDoes() throws IOException {
@@ -91,6 +92,23 @@ class ConformityTest {
     check(sensor("sensor-single-hop", "4", 5041), 0.9882, 0.0007);
     check(sensor("sensor-multi-hop", "1", 4690), 0.9300, 0.0052);
     check(sensor("sensor-multi-hop", "3", 4690), 1.0, 0);
+  }
+
+  @Test
+  void findsTheEventsOfSensorsInAStreamAsTheAwsLibraryDoes() throws IOException {
+    checkStream(sensor("sensor-single-hop", "1", 4417), 0, 0.9744, 0.0025);
+    checkStream(sensor("sensor-single-hop", "4", 5041), 0, 0.9946, 0.0003);
+    checkStream(sensor("sensor-multi-hop", "1", 4690), 0, 0.9710, 0.0038);
+    checkStream(sensor("sensor-multi-hop", "3", 4690), 0, 0.9961, 0.0003);
+  }
+
+  /** With the default decay, against areas of the library 4.4.0 over 24 seeds. */
+  @Test
+  @Tag("long")
+  void forgetsAsTheAwsLibraryDoes() throws IOException {
+    checkStream(sensor("sensor-single-hop", "1", 4417), 1 / 2560.0, 0.9601, 0.0045);
+    checkStream(sensor("sensor-multi-hop", "1", 4690), 1 / 2560.0, 0.9617, 0.0032);
+    checkStream(holidays(), 1 / 2560.0, 0.9230, 0.0061);
   }
 
   @Test
@@ -109,14 +127,19 @@ class ConformityTest {
 
   @Test
   void findsHolidaysByShinglesAsTheAwsLibraryDoes() throws IOException {
+    Labelled data = holidays();
+    assertThat(data.rows.rows()).isEqualTo(7664);
+    check(data, 0.9173, 0.0074);
+    checkStream(data, 0, 0.9068, 0.0047);
+  }
+
+  /** Births of seven days each; an anomaly is a holiday at the last of them. */
+  private static Labelled holidays() throws IOException {
     Labelled days =
         read("us-births-daily.csv.gz", 2, 3, cells -> true, cells -> cells[3].equals("1"));
     Shingles shingles = new Shingles(1, 7);
     DenseMatrix points = shingles.next(days.rows);
-    assertThat(points.rows()).isEqualTo(7664);
-    Labelled data = new Labelled(points, Arrays.copyOfRange(days.labels, 6, days.labels.length));
-    check(data, 0.9173, 0.0074);
-    checkStream(data, 0.9068, 0.0047);
+    return new Labelled(points, Arrays.copyOfRange(days.labels, 6, days.labels.length));
   }
 
   @Test
@@ -141,14 +164,20 @@ class ConformityTest {
     assertThat(mean).isGreaterThan(area - 3 / Math.sqrt(SEEDS) * deviation - 0.002);
   }
 
-  /** The same, where each row is scored before it is added, in the order of the file. */
-  private static void checkStream(Labelled data, double area, double deviation) {
+  /**
+   * The mean area where each row is scored before it is added, in the order of the file, lies
+   * within three standard deviations and 0.002. The areas of the data sets were taken with a time
+   * decay of 0: with its default, 1 / (10 * samples), the library itself comes to others.
+   */
+  private static void checkStream(Labelled data, double decay, double area, double deviation) {
     double mean = 0;
     for (int seed = 0; seed < SEEDS; seed++) {
-      float[] scores = forest(data).scoreThenUpdate(data.rows, Forests.context(seed));
+      float[] scores =
+          new StreamingForest(data.rows.columns(), 100, 256, decay, 0)
+              .scoreThenUpdate(data.rows, Forests.context(seed));
       mean += RankingCurve.of(scores, data.labels).rocAuc() / SEEDS;
     }
-    assertThat(mean).isGreaterThan(area - 3 / Math.sqrt(SEEDS) * deviation - 0.002);
+    assertThat(mean).isCloseTo(area, within(3 * deviation + 0.002));
   }
 
   private static StreamingForest forest(Labelled data) {
