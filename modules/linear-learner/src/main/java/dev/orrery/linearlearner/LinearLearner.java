@@ -35,8 +35,9 @@ public final class LinearLearner implements Algorithm<LinearLearnerState, Linear
           .departures(
               "SageMaker does not publish its grid of parallel models: here it is the one that logs"
                   + " of 2018 to 2020 show (wd 0, 0.0001, 0.01, 1; learning rate 0.005, 0.1; minimum"
-                  + " rate 0.00001, 0.0001), and its unknown factor is bias_lr_mult, 10 or 1; what the"
-                  + " user fixes is the same for all models.",
+                  + " rate 0.00001, 0.0001), and its unknown factor is bias_lr_mult, 10 or 1, with"
+                  + " 0.02 in place of 0.005 where it is 1; what the user fixes is the same for all"
+                  + " models.",
               "With num_models other than 32 the first model has the user's values, with"
                   + " learning_rate 0.02 for auto, and the others are members of the grid.",
               "Every parallel model is restored to its own best pass, and training stops early when"

@@ -103,7 +103,7 @@ final class LinearLearnerHyperparameters {
 
   static final Hyperparameter<Double> LEARNING_RATE =
       Hyperparameter.real("learning_rate", Range.above(0))
-          .auto("0.02, and 0.005 and 0.1 among parallel models")
+          .auto("0.02, and 0.005, 0.02 and 0.1 among parallel models")
           .tunable(1e-5, 1, Scale.LOGARITHMIC)
           .meaning("Size of the first steps.");
 

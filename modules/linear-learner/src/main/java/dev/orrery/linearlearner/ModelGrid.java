@@ -17,9 +17,10 @@ import java.util.random.RandomGenerator;
  * <p>Model i of the 32 has the regularisation {@code i / 8} of wd = 0, 1e-4, 1e-2, 1, the learning
  * rate {@code i / 4 % 2} of 0.005, 0.1, and the least learning rate {@code i % 2} of 1e-5, 1e-4.
  * The factor {@code i / 2 % 2}, which no log shows, is here bias_lr_mult = 10 or 1, since an
- * intercept that moves ten times as fast helps unbalanced classes and harms centred labels; with
- * {@code positive_example_weight_mult=auto} it is the weight 1 or balanced. What the user fixes is
- * the same for all.
+ * intercept that moves ten times as fast helps unbalanced classes and harms centred labels; with 1
+ * the lower rate is 0.02, which neither crawls nor swings over a few hundred steps. With {@code
+ * positive_example_weight_mult=auto} it is the weight 1 or balanced. What the user fixes is the
+ * same for all.
  *
  * <p>With another number of models the first has the user's values and the defaults of {@code
  * auto}, the next 32 are those of the grid in an order that spreads over it, and any more are drawn
@@ -32,6 +33,7 @@ final class ModelGrid {
 
   private static final double[] LEVELS = {0, 1e-4, 1e-2, 1};
   private static final double[] RATES = {0.005, 0.1};
+  private static final double[] CALM_RATES = {0.02, 0.1};
   private static final double[] MINIMUM_RATES = {1e-5, 1e-4};
   private static final double BASE_RATE = 0.02;
   private static final double[] BIAS_RATES = {10, 1};
@@ -75,12 +77,13 @@ final class ModelGrid {
   private ModelSettings member(int i) {
     boolean second = i / 2 % 2 == 1;
     boolean autoWeight = hp.isAuto(POSITIVE_EXAMPLE_WEIGHT_MULT);
+    boolean calm = second && !autoWeight;
     return with(
-        RATES[i / 4 % 2],
+        (calm ? CALM_RATES : RATES)[i / 4 % 2],
         LEVELS[i / 8],
         0,
         MINIMUM_RATES[i % 2],
-        BIAS_RATES[second && !autoWeight ? 1 : 0],
+        BIAS_RATES[calm ? 1 : 0],
         second ? balanced : 1);
   }
 

@@ -24,10 +24,10 @@
  *
  * <ul>
  *   <li>Unconfirmed: the grid. It is wd 0, 1e-4, 1e-2, 1; learning rate 0.005, 0.1; minimum rate
- *       1e-5, 1e-4; and bias_lr_mult 10, 1, where SageMaker's factor is not known. What the user
- *       fixes is the same for all models. With num_models other than 32 the user's own model comes
- *       first, with a learning rate of 0.02 for {@code auto}. Models of equal settings begin with
- *       weights of their own.
+ *       1e-5, 1e-4; and, where SageMaker's factor is not known, bias_lr_mult 10, 1, with learning
+ *       rate 0.02 in place of 0.005 for 1. What the user fixes is the same for all models. With
+ *       num_models other than 32 the user's own model comes first, with a learning rate of 0.02 for
+ *       {@code auto}. Models of equal settings begin with weights of their own.
  *   <li>Unconfirmed: {@code positive_example_weight_mult=auto} tries 1 and balanced. Class weights
  *       are counted over the rows of num_point_for_scaler, and enter the training loss alone.
  *   <li>Unconfirmed: the penalty is wd / 2 |w|^2; l1 enters by its subgradient; logged losses hold
