@@ -238,6 +238,12 @@ public interface Kernels {
       float[] out,
       int outOffset);
 
+  /**
+   * The lesser of a and b, element by element; {@code out} receives {@code n} values and may be the
+   * range of a or of b itself. Of zeros of either sign any may be taken.
+   */
+  void lesser(float[] a, int aOffset, float[] b, int bOffset, int n, float[] out, int outOffset);
+
   /** {@code y += alpha * x} over {@code n} elements. */
   void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n);
 }

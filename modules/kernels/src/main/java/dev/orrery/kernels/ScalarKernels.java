@@ -316,16 +316,29 @@ final class ScalarKernels extends BlockedKernels {
       int dimensions,
       float[] out,
       int outOffset) {
-    Arrays.fill(out, outOffset, outOffset + n, 0);
-    for (int j = 0; j < dimensions; j++) {
-      float low = box[boxOffset + j];
-      float high = box[boxOffset + dimensions + j];
-      int column = xOffset + j * stride;
-      // The compiler makes vectors of this loop by itself.
-      for (int i = 0; i < n; i++) {
-        float value = x[column + i];
-        out[outOffset + i] += Math.max(0, Math.max(low - value, value + high));
+    for (int i = 0; i < n; i++) {
+      float sum = 0;
+      for (int j = 0; j < dimensions; j++) {
+        float value = x[xOffset + j * stride + i];
+        // at most one of the two is positive
+        sum += positive(box[boxOffset + j] - value);
+        sum += positive(value + box[boxOffset + dimensions + j]);
       }
+      out[outOffset + i] = sum;
+    }
+  }
+
+  /** The value or 0, without a branch. */
+  private static float positive(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    return Float.intBitsToFloat(bits & ~(bits >> 31));
+  }
+
+  @Override
+  public void lesser(
+      float[] a, int aOffset, float[] b, int bOffset, int n, float[] out, int outOffset) {
+    for (int i = 0; i < n; i++) {
+      out[outOffset + i] = Math.min(a[aOffset + i], b[bOffset + i]);
     }
   }
 

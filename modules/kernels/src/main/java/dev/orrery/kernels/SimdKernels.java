@@ -436,6 +436,23 @@ final class SimdKernels extends BlockedKernels {
   }
 
   @Override
+  public void lesser(
+      float[] a, int aOffset, float[] b, int bOffset, int n, float[] out, int outOffset) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector.fromArray(SPECIES, a, aOffset + i)
+          .min(FloatVector.fromArray(SPECIES, b, bOffset + i))
+          .intoArray(out, outOffset + i);
+    }
+    if (i < n) {
+      VectorMask<Float> rest = VectorMask.fromLong(SPECIES, (1L << (n - i)) - 1);
+      FloatVector.fromArray(SPECIES, a, aOffset + i, rest)
+          .min(FloatVector.fromArray(SPECIES, b, bOffset + i, rest))
+          .intoArray(out, outOffset + i, rest);
+    }
+  }
+
+  @Override
   public void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n) {
     FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
     int i = 0;

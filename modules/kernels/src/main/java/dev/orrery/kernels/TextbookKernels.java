@@ -311,6 +311,14 @@ final class TextbookKernels implements Kernels {
   }
 
   @Override
+  public void lesser(
+      float[] a, int aOffset, float[] b, int bOffset, int n, float[] out, int outOffset) {
+    for (int i = 0; i < n; i++) {
+      out[outOffset + i] = Math.min(a[aOffset + i], b[bOffset + i]);
+    }
+  }
+
+  @Override
   public void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] += alpha * x[xOffset + i];

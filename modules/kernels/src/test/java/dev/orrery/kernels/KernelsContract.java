@@ -70,6 +70,21 @@ abstract class KernelsContract extends SearchContract {
   }
 
   @Test
+  void lesserAgreesWithTheTextbookInPlaceTooAndStaysInItsRange() {
+    for (int n : Samples.COLUMNS) {
+      float[] a = Samples.within(Samples.uniform(n, 25), 3);
+      float[] b = Samples.within(Samples.uniform(n, 26), 5);
+      float[] expected = a.clone();
+      textbook.lesser(a, 3, b, 5, n, expected, 3);
+      float[] out = a.clone();
+      kernels.lesser(a, 3, b, 5, n, out, 3);
+      assertThat(out).as("n = %d", n).containsExactly(expected);
+      kernels.lesser(a, 3, b, 5, n, a, 3);
+      assertThat(a).as("n = %d", n).containsExactly(expected);
+    }
+  }
+
+  @Test
   void outsideAgreesWithTheTextbookToTheBitAndStaysInItsRange() {
     for (int d : new int[] {1, 2, 10, 33}) {
       float[] corners = Samples.uniform(2 * d, 23);

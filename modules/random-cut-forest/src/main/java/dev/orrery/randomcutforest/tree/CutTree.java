@@ -1,5 +1,6 @@
 package dev.orrery.randomcutforest.tree;
 
+import dev.orrery.kernels.Kernels;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -246,15 +247,26 @@ public final class CutTree {
     }
   }
 
-  /** Sums the sides of a node's box, in the order of the dimensions. */
+  /** Sums the sides of a node's box. */
   void measureRange(int node) {
     int low = 2 * node * dimensions;
     int high = low + dimensions;
-    double sum = 0;
-    for (int j = 0; j < dimensions; j++) {
-      sum -= (double) box[high + j] + box[low + j];
+    // four sums, since one would wait for itself
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double e = 0;
+    int j = 0;
+    for (; j + 3 < dimensions; j += 4) {
+      a -= (double) box[high + j] + box[low + j];
+      b -= (double) box[high + j + 1] + box[low + j + 1];
+      c -= (double) box[high + j + 2] + box[low + j + 2];
+      e -= (double) box[high + j + 3] + box[low + j + 3];
     }
-    range[node] = sum;
+    for (; j < dimensions; j++) {
+      a -= (double) box[high + j] + box[low + j];
+    }
+    range[node] = (a + b) + (c + e);
   }
 
   // ---------------------------------------------------------------- insertion and deletion
@@ -288,7 +300,8 @@ public final class CutTree {
     walk.draw(random.nextDouble() * walk.measure());
     int dimension = walk.drawnDimension();
     float cut = walk.drawnCut();
-    for (int node = leafParent[leaf]; node >= 0; node = parent[node]) {
+    int node = leafParent[leaf];
+    for (; node >= 0; node = parent[node]) {
       double beyond = walk.leave(node);
       if (beyond == 0) {
         break;
@@ -301,9 +314,18 @@ public final class CutTree {
         cut = walk.drawnCut();
       }
     }
-    return insertAbove(sibling, dimension, cut, sides, at);
+    int added = insertAbove(sibling, dimension, cut, sides, at);
+    int up = leafParent[added];
+    takeBox(up, sibling);
+    for (; up != node; up = parent[up]) {
+      walk.kernels()
+          .lesser(box, 2 * up * dimensions, sides, at, 2 * dimensions, box, 2 * up * dimensions);
+      measureRange(up);
+    }
+    return added;
   }
 
+  /** Makes a leaf and a node of it and a sibling, which has no box yet. */
   private int insertAbove(int sibling, int dimension, float cut, float[] sides, int at) {
     int leaf = newLeaf(sides, at, 1);
     int node = newNode();
@@ -318,30 +340,10 @@ public final class CutTree {
     replaceChild(above, sibling, node);
     leafParent[leaf] = node;
     setParent(sibling, node);
-    takeBox(node, sibling);
-    extend(node, sides, at);
-    boolean grows = true;
     for (int up = above; up >= 0; up = parent[up]) {
       mass[up]++;
-      grows = grows && extend(up, sides, at);
     }
     return leaf;
-  }
-
-  /** Extends a node's box to a point; false when the point lies in it. */
-  private boolean extend(int node, float[] sides, int at) {
-    int low = 2 * node * dimensions;
-    boolean grew = false;
-    for (int j = 0; j < 2 * dimensions; j++) {
-      if (sides[at + j] < box[low + j]) {
-        box[low + j] = sides[at + j];
-        grew = true;
-      }
-    }
-    if (grew) {
-      measureRange(node);
-    }
-    return grew;
   }
 
   /**
@@ -349,7 +351,7 @@ public final class CutTree {
    * it (paper, algorithm 1): the last point of a leaf takes the node above with it, and the boxes
    * that it had a part in shrink.
    */
-  public void delete(int leaf) {
+  public void delete(int leaf, Kernels kernels) {
     size--;
     if (leafMass[leaf] > 1) {
       leafMass[leaf]--;
@@ -374,7 +376,7 @@ public final class CutTree {
     boolean shrinks = true;
     for (int up = above; up >= 0; up = parent[up]) {
       mass[up]--;
-      shrinks = shrinks && touches(up, leaf) && encloseChildren(up);
+      shrinks = shrinks && touches(up, leaf) && encloseChildren(up, kernels);
     }
   }
 
@@ -401,11 +403,18 @@ public final class CutTree {
   }
 
   /** Makes a node's box the bounding box of its children's; false when it was that already. */
-  boolean encloseChildren(int node) {
+  boolean encloseChildren(int node, Kernels kernels) {
     int low = 2 * node * dimensions;
     float[] before = Arrays.copyOfRange(box, low, low + 2 * dimensions);
-    takeBox(node, child[2 * node]);
-    join(node, child[2 * node + 1]);
+    int left = child[2 * node];
+    int right = child[2 * node + 1];
+    if (left >= 0 && right >= 0) {
+      int sides = 2 * dimensions;
+      kernels.lesser(box, left * sides, box, right * sides, sides, box, low);
+    } else {
+      takeBox(node, Math.max(left, right));
+      join(node, ~Math.min(left, right));
+    }
     if (Arrays.equals(before, 0, before.length, box, low, low + before.length)) {
       return false;
     }
@@ -421,20 +430,13 @@ public final class CutTree {
     }
   }
 
-  /** Extends a node's box to the points of a reference, without measuring it. */
-  private void join(int node, int reference) {
+  /** Extends a node's box to a leaf, without measuring it. */
+  private void join(int node, int leaf) {
     int low = 2 * node * dimensions;
-    int other = reference >= 0 ? 2 * reference * dimensions : ~reference * dimensions;
-    float[] from = reference >= 0 ? box : point;
-    if (reference >= 0) {
-      for (int j = 0; j < 2 * dimensions; j++) {
-        box[low + j] = Math.min(box[low + j], from[other + j]);
-      }
-    } else {
-      for (int j = 0; j < dimensions; j++) {
-        box[low + j] = Math.min(box[low + j], from[other + j]);
-        box[low + dimensions + j] = Math.min(box[low + dimensions + j], -from[other + j]);
-      }
+    for (int j = 0; j < dimensions; j++) {
+      float value = point[leaf * dimensions + j];
+      box[low + j] = Math.min(box[low + j], value);
+      box[low + dimensions + j] = Math.min(box[low + dimensions + j], -value);
     }
   }
 }

@@ -73,6 +73,10 @@ public final class CutWalk {
     return sides;
   }
 
+  Kernels kernels() {
+    return kernels;
+  }
+
   /** Whether the leaf that was reached has the very point. */
   public boolean equal() {
     return equal;

@@ -79,7 +79,7 @@ final class SampledTree {
   /** Lets the row that was found into the sample and the tree. */
   void enter(float[] sides, int at, CutWalk walk) {
     if (sampler.full()) {
-      tree.delete(sampler.worstLeaf());
+      tree.delete(sampler.worstLeaf(), walk.kernels());
       sampler.replaceWorst(key, tree.insert(sides, at, walk, random));
     } else {
       sampler.add(key, tree.insert(sides, at, walk, random));

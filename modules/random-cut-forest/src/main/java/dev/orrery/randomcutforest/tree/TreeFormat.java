@@ -1,5 +1,7 @@
 package dev.orrery.randomcutforest.tree;
 
+import dev.orrery.kernels.Backends;
+import dev.orrery.kernels.Kernels;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,6 +13,9 @@ import java.nio.ByteBuffer;
  * as float32 values. Boxes and counts follow from these.
  */
 public final class TreeFormat {
+
+  /** Any kernels make the same boxes. */
+  private static final Kernels KERNELS = Backends.select("scalar").kernels();
 
   private TreeFormat() {}
 
@@ -131,7 +136,7 @@ public final class TreeFormat {
       // nodes are numbered from the top, so the children of a node come before it here
       for (int node = nodes - 1; node >= 0; node--) {
         tree.mass[node] = tree.mass(tree.left(node)) + tree.mass(tree.right(node));
-        tree.encloseChildren(node);
+        tree.encloseChildren(node, KERNELS);
       }
     }
   }

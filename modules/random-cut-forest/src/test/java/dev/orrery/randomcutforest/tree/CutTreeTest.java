@@ -105,7 +105,7 @@ class CutTreeTest {
     int leaf = tree.insert(sides, 0, walk, CONTEXT.random().stream("undo.in", n, d));
     assertThat(tree.size()).isEqualTo(n + 1);
     assertThat(shape(tree, tree.root())).isNotEqualTo(before);
-    tree.delete(leaf);
+    tree.delete(leaf, CONTEXT.kernels());
     assertThat(shape(tree, tree.root())).isEqualTo(before);
   }
 
@@ -142,7 +142,7 @@ class CutTreeTest {
     for (int i = 0; i < steps; i++) {
       if (leaves.size() == 20 || (!leaves.isEmpty() && random.nextInt(3) == 0)) {
         int gone = random.nextInt(leaves.size());
-        tree.delete(leaves.remove(gone));
+        tree.delete(leaves.remove(gone), CONTEXT.kernels());
         kept.remove(gone);
       }
       leaves.add(tree.insert(sides, 2 * i * d, walk, random));
