@@ -58,7 +58,8 @@ public final class PrecisionRecallPicture {
             "Recall",
             "Precision",
             place,
-            threshold);
+            threshold,
+            0.2); // the curve falls to the right
     if (rows.isPresent()) {
       Charts.rule(chart.getXYPlot(), base, "chance " + Numbers.significant(base, 3));
     }

@@ -56,7 +56,8 @@ public final class RocPicture {
             "False positive rate",
             "True positive rate",
             chosen.map(at -> new double[] {falseRate(at), trueRate(at)}),
-            threshold);
+            threshold,
+            0.6);
     chart
         .getXYPlot()
         .addAnnotation(new XYLineAnnotation(0, 0, 1, 1, Charts.DASHED, Charts.FAINT_INK));

@@ -70,7 +70,12 @@ final class ThresholdCurve {
     return (double) part / whole;
   }
 
-  /** The chart of a curve in the unit square with the place of the threshold. */
+  /**
+   * The chart of a curve in the unit square with the place of the threshold.
+   *
+   * @param turn where along x the threshold's name changes from the right of its place to the left,
+   *     so that it stays clear of the curve
+   */
   static JFreeChart chart(
       String title,
       String subtitle,
@@ -78,7 +83,8 @@ final class ThresholdCurve {
       String x,
       String y,
       Optional<double[]> chosen,
-      OptionalDouble threshold) {
+      OptionalDouble threshold,
+      double turn) {
     DefaultXYDataset data = new DefaultXYDataset();
     data.addSeries("curve", curve);
     chosen.ifPresent(place -> data.addSeries("threshold", new double[][] {{place[0]}, {place[1]}}));
@@ -95,7 +101,7 @@ final class ThresholdCurve {
     XYPlot plot = Charts.plot(data, xAxis, yAxis, renderer);
     chosen.ifPresent(
         place -> {
-          boolean left = place[0] < 0.6;
+          boolean left = place[0] < turn;
           boolean low = place[1] < 0.15;
           XYTextAnnotation text =
               new XYTextAnnotation(
