@@ -100,7 +100,7 @@ public final class ModelArchive {
    * @throws CustomerError as {@link #read(Path)}
    */
   public static SortedMap<String, byte[]> read(InputStream in, String where) throws IOException {
-    return read(in, where, Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 2));
+    return read(in, where, Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 4));
   }
 
   static SortedMap<String, byte[]> read(InputStream in, String where, long maxBytes)

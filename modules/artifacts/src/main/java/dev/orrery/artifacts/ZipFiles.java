@@ -56,7 +56,7 @@ final class ZipFiles {
    */
   static SortedMap<String, byte[]> read(byte[] archive, String where) {
     return read(
-        archive, where, Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 2));
+        archive, where, Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 4));
   }
 
   static SortedMap<String, byte[]> read(byte[] archive, String where, long maxBytes) {

@@ -5,6 +5,7 @@ import static dev.orrery.linearlearner.LinearLearnerHyperparameters.*;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameters;
+import dev.orrery.core.run.RandomStreams;
 import dev.orrery.core.run.RunContext;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,23 +119,40 @@ final class Beginning {
   }
 
   /**
-   * A trained state as the beginning of a new training: weights and moments stay.
+   * A trained state as the beginning of a new training: weights, moments and class weights stay,
+   * rates and penalties are those of the new hyperparameters.
    *
-   * @throws CustomerError when it has other features, classes or models
+   * @throws CustomerError when it has other features, classes or models, or another optimizer,
+   *     whose moments mean something else
    */
-  static LinearLearnerState again(Hyperparameters hp, LinearLearnerState state) {
+  static LinearLearnerState again(
+      Hyperparameters hp, LinearLearnerState state, RandomStreams random) {
     long d = hp.getOr(FEATURE_DIM, (long) state.d);
     if (d != state.d || outputs(hp) != state.outputs || models(hp) != state.models()) {
       throw new CustomerError(
           "The state to continue from has %d features, %d outputs and %d models; the hyperparameters ask for %d, %d and %d"
               .formatted(state.d, state.outputs, state.models(), d, outputs(hp), models(hp)),
-          "--from");
+          "--from-state");
+    }
+    double balanced =
+        state.settings.stream()
+            .mapToDouble(ModelSettings::positiveWeight)
+            .filter(weight -> weight != 1)
+            .findFirst()
+            .orElse(1);
+    List<ModelSettings> settings = ModelGrid.of(hp, balanced, random);
+    String optimizer = settings.getFirst().optimizer();
+    if (!optimizer.equals(state.settings.getFirst().optimizer())) {
+      throw new CustomerError(
+          "The state to continue from was trained by %s, and the hyperparameters ask for %s"
+              .formatted(state.settings.getFirst().optimizer(), optimizer),
+          "--hp optimizer");
     }
     LinearLearnerState again =
         new LinearLearnerState(
             state.d,
             state.outputs,
-            state.settings,
+            settings,
             state.scaler,
             state.classWeights,
             state.optimum,

@@ -175,7 +175,7 @@ public final class LinearLearner implements Algorithm<LinearLearnerState, Linear
   @Override
   public LinearLearnerState continueFrom(
       Hyperparameters hp, LinearLearnerState state, RunContext context) {
-    return Beginning.again(hp, state);
+    return Beginning.again(hp, state, context.random());
   }
 
   @Override

@@ -160,6 +160,34 @@ class StatesTest {
         .hasMessageContaining("32 models");
   }
 
+  @Test
+  void whatIsAskedForAnewCountsWhenItGoesOn() {
+    Batch train = Data.line(600, 6, PredictorType.BINARY, 2, 0, 10);
+    Hyperparameters hp = hp(PredictorType.BINARY, "positive_example_weight_mult", "balanced");
+    LinearLearnerState state = Data.state(hp, train, Optional.empty(), Data.quiet());
+    LinearLearnerState again =
+        Data.LEARNER.continueFrom(
+            hp(
+                PredictorType.BINARY,
+                "positive_example_weight_mult",
+                "balanced",
+                "learning_rate",
+                "0.001",
+                "wd",
+                "0.5"),
+            state,
+            Data.quiet());
+    assertThat(again.settings)
+        .allMatch(s -> s.learningRate() == 0.001 && s.wd() == 0.5)
+        .allMatch(s -> s.positiveWeight() == state.settings.getFirst().positiveWeight());
+    assertThatThrownBy(
+            () ->
+                Data.LEARNER.continueFrom(
+                    hp(PredictorType.BINARY, "optimizer", "sgd"), state, Data.quiet()))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("trained by adam");
+  }
+
   /** The first pass finds every positive at half the precision that is asked for. */
   @Test
   void aPassThatMeetsTheTargetIsBetterThanOneThatDoesNot() throws IOException {

@@ -346,8 +346,8 @@ class RandomCutForestTest {
         .isInstanceOf(CustomerError.class)
         .hasMessage(
             "The list of values for hyperparameter 'eval_metrics' contains invalid value:"
-                + " [\"accuracy\", \"auc\"]. The supported values are: [\"accuracy\","
-                + " \"precision_recall_fscore\"]. Please provide supported values for"
+                + " ['auc']. The supported values are: ['accuracy', 'precision_recall_fscore']."
+                + " Please provide supported values for"
                 + " hyperparamter 'eval_metrics' and try again.");
     assertThatThrownBy(() -> hp(2, "num_trees", 49)).isInstanceOf(CustomerError.class);
     assertThatThrownBy(() -> hp(2, "num_samples_per_tree", 2049)).isInstanceOf(CustomerError.class);

@@ -89,16 +89,6 @@ public final class HyperparameterSchema {
       return Hyperparameters.AUTO;
     }
     Optional<?> value = hyperparameter.type().parse(text);
-    if (value.isEmpty()
-        && hyperparameter.type() instanceof ValueType.Choices list
-        && list.isList(text)) {
-      throw new CustomerError(
-          ("The list of values for hyperparameter '%1$s' contains invalid value: %2$s. The"
-                  + " supported values are: [\"%3$s\"]. Please provide supported values for"
-                  + " hyperparamter '%1$s' and try again.") // SageMaker's spelling
-              .formatted(hyperparameter.name(), text, String.join("\", \"", list.choices())),
-          "--hp " + hyperparameter.name());
-    }
     if (value.isEmpty()) {
       if (hyperparameter.type() instanceof ValueType.Choices list) {
         refuseStrangers(hyperparameter.name(), list, list.strangers(text));

@@ -177,11 +177,6 @@ public sealed interface ValueType<T> {
         Pattern.compile("\\[\\s*(\"[^\"]*\"(\\s*,\\s*\"[^\"]*\")*)\\s*]");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"");
 
-    /** Whether a text is a JSON list of words at all, be they among the choices or not. */
-    boolean isList(String text) {
-      return LIST.matcher(text.strip()).matches();
-    }
-
     @Override
     public Optional<List<String>> parse(String text) {
       if (!LIST.matcher(text.strip()).matches()) {
