@@ -28,7 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
       "--add-modules=jdk.incubator.vector",
       "--enable-native-access=ALL-UNNAMED",
       "-Xms5g",
-      "-Xmx5g"
+      "-Xmx5g",
+      "-XX:+AlwaysPreTouch"
     })
 @Warmup(iterations = 5)
 @Measurement(iterations = 9)

@@ -172,6 +172,7 @@ public final class RaceReport {
                   "--enable-native-access=ALL-UNNAMED",
                   "-Xms5g",
                   "-Xmx5g",
+                  "-XX:+AlwaysPreTouch",
                   "-Dorrery.quality=" + quality)
               .warmupIterations(slow ? 1 : 5)
               .measurementIterations(slow ? 3 : 9)
