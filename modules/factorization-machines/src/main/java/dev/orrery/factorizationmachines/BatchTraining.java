@@ -7,6 +7,7 @@ import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
+import dev.orrery.core.run.Parallel;
 import dev.orrery.core.run.RunContext;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -21,11 +22,17 @@ final class BatchTraining {
   /** Rows whose metrics are added up together; part of what a result is to the bit. */
   private static final int ROW_CHUNK = 256;
 
+  /** Products up to which handing the work to threads costs more than it saves. */
+  private static final long SMALL = 1L << 20;
+
+  private static final Parallel ALONE = new Parallel(1);
+
   private final Hyperparameters hyperparameters;
   private final FactorizationMachinesState state;
   private final RunContext context;
   private final Weights weights;
   private final Workspace work;
+  private Parallel parallel;
 
   BatchTraining(
       Hyperparameters hyperparameters, FactorizationMachinesState state, RunContext context) {
@@ -60,6 +67,8 @@ final class BatchTraining {
       return;
     }
     CsrMatrix x = NonZeros.of(batch.features());
+    long elements = x.rowStart()[rows] - x.rowStart()[0];
+    parallel = elements * weights.width < SMALL ? ALONE : context.parallel();
     work.reserve(rows, weights.sumsPerRow());
     work.touched.index(x, batch.features() instanceof DenseMatrix);
     Sums sums = forward(x, labels);
@@ -106,31 +115,29 @@ final class BatchTraining {
     int more = batchSize > rows ? batchSize % rows : 0;
     int perRow = weights.sumsPerRow();
     Sums all = new Sums();
-    context
-        .parallel()
-        .reduce(
-            rows,
-            ROW_CHUNK,
-            (from, to) -> {
-              Sums chunk = new Sums();
-              for (int r = from; r < to; r++) {
-                float output =
-                    weights.output(
-                        x.column(),
-                        x.value(),
-                        x.rowStart()[r],
-                        x.rowStart()[r + 1],
-                        work.sums,
-                        r * perRow);
-                double slope = state.loss.slope(output, labels[r]);
-                chunk.loss += state.loss.value(output, labels[r]);
-                chunk.slope += slope;
-                chunk.meter.add(state.loss, output, labels[r], times + (r < more ? 1 : 0));
-                work.slopes[r] = (float) slope;
-              }
-              return chunk;
-            },
-            all::add);
+    parallel.reduce(
+        rows,
+        ROW_CHUNK,
+        (from, to) -> {
+          Sums chunk = new Sums();
+          for (int r = from; r < to; r++) {
+            float output =
+                weights.output(
+                    x.column(),
+                    x.value(),
+                    x.rowStart()[r],
+                    x.rowStart()[r + 1],
+                    work.sums,
+                    r * perRow);
+            double slope = state.loss.slope(output, labels[r]);
+            chunk.loss += state.loss.value(output, labels[r]);
+            chunk.slope += slope;
+            chunk.meter.add(state.loss, output, labels[r], times + (r < more ? 1 : 0));
+            work.slopes[r] = (float) slope;
+          }
+          return chunk;
+        },
+        all::add);
     return all;
   }
 
@@ -143,39 +150,36 @@ final class BatchTraining {
     GroupRule factors =
         GroupRule.of(hyperparameters, FactorizationMachinesHyperparameters.FACTORS, true);
     int chunks = work.chunks(weights.width);
-    context
-        .parallel()
-        .forEach(
-            chunks,
-            1,
-            (from, to) -> {
-              for (int c = from; c < to; c++) {
-                int first = work.chunkStart[c];
-                int last = work.chunkStart[c + 1];
-                int slots = state.factorSlots.length;
-                float[][] own = work.buffers(c, 2 * (slots + 2), (last - first) * weights.width);
-                float[] linearGradient = own[slots + 2];
-                gradients(first, last, scale, own[0], linearGradient);
-                count(first, last, rows);
-                if (factors.moves()) {
-                  move(
-                      factors, first, last, weights.width, weights.factors, state.factorSlots, own);
-                  for (int t = first; t < last; t++) {
-                    weights.measure(work.touched.feature[t]);
-                  }
-                }
-                if (linear.moves()) {
-                  move(
-                      linear,
-                      first,
-                      last,
-                      1,
-                      weights.linear,
-                      state.linearSlots,
-                      Arrays.copyOfRange(own, slots + 2, own.length));
-                }
+    parallel.forEach(
+        chunks,
+        1,
+        (from, to) -> {
+          for (int c = from; c < to; c++) {
+            int first = work.chunkStart[c];
+            int last = work.chunkStart[c + 1];
+            int slots = state.factorSlots.length;
+            float[][] own = work.buffers(c, 2 * (slots + 2), (last - first) * weights.width);
+            float[] linearGradient = own[slots + 2];
+            gradients(first, last, scale, own[0], linearGradient);
+            count(first, last, rows);
+            if (factors.moves()) {
+              move(factors, first, last, weights.width, weights.factors, state.factorSlots, own);
+              for (int t = first; t < last; t++) {
+                weights.measure(work.touched.feature[t]);
               }
-            });
+            }
+            if (linear.moves()) {
+              move(
+                  linear,
+                  first,
+                  last,
+                  1,
+                  weights.linear,
+                  state.linearSlots,
+                  Arrays.copyOfRange(own, slots + 2, own.length));
+            }
+          }
+        });
   }
 
   /**
