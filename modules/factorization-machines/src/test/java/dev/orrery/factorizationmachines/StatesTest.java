@@ -160,13 +160,23 @@ class StatesTest {
     };
   }
 
+  /** The mini-batches are large enough to be dealt out to threads. */
   @ParameterizedTest
   @ValueSource(strings = {"fm", "ffm"})
   void threadsChangeNoBit(String model) {
     Hyperparameters hp =
         model.equals("fm")
-            ? hp("adam", "num_factors", 17, "mini_batch_size", 900)
-            : hp("adam", "orrery_model", model, "orrery_fields", "0-59,60-99,100-119");
+            ? hp("adam", "num_factors", 257, "mini_batch_size", 2000)
+            : hp(
+                "adam",
+                "num_factors",
+                65,
+                "mini_batch_size",
+                2000,
+                "orrery_model",
+                model,
+                "orrery_fields",
+                "0-59,60-99,100-119");
     byte[] one = Trained.bytes(Trained.train(hp, RATINGS.train(), Trained.quiet()));
     try (Parallel parallel = new Parallel(3)) {
       RunContext threads =
