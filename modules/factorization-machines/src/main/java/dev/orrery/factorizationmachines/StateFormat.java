@@ -3,10 +3,10 @@ package dev.orrery.factorizationmachines;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.CsrMatrix;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.io.FloatBlocks;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** The bytes of a state: a mark, a version, and every value to the last bit, big-endian. */
@@ -34,9 +34,9 @@ final class StateFormat {
     writeWeights(state.weights, out);
     out.writeInt(state.biasSlots.length);
     for (int s = 0; s < state.biasSlots.length; s++) {
-      writeFloats(state.biasSlots[s], out);
-      writeFloats(state.linearSlots[s], out);
-      writeFloats(state.factorSlots[s], out);
+      FloatBlocks.write(state.biasSlots[s], state.biasSlots[s].length, out);
+      FloatBlocks.write(state.linearSlots[s], state.linearSlots[s].length, out);
+      FloatBlocks.write(state.factorSlots[s], state.factorSlots[s].length, out);
     }
     out.writeInt(state.host);
     out.writeLong(state.rowsSeen);
@@ -104,9 +104,9 @@ final class StateFormat {
     float[][] linear = new float[slots][];
     float[][] factors = new float[slots][];
     for (int s = 0; s < slots; s++) {
-      bias[s] = readFloats(1, in);
-      linear[s] = readFloats(n, in);
-      factors[s] = readFloats(n * weights.width, in);
+      bias[s] = FloatBlocks.read(1, in);
+      linear[s] = FloatBlocks.read(n, in);
+      factors[s] = FloatBlocks.read(n * weights.width, in);
     }
     FactorizationMachinesState state =
         new FactorizationMachinesState(loss, weights, sparse, optimizer, bias, linear, factors);
@@ -137,14 +137,18 @@ final class StateFormat {
   }
 
   private static void writeWeights(Weights weights, DataOutput out) throws IOException {
-    writeFloats(weights.bias, out);
-    writeFloats(weights.linear, out);
-    writeFloats(weights.factors, out);
+    FloatBlocks.write(weights.bias, weights.bias.length, out);
+    FloatBlocks.write(weights.linear, weights.linear.length, out);
+    FloatBlocks.write(weights.factors, weights.factors.length, out);
   }
 
   private static Weights readWeights(int n, int k, Fields fields, DataInput in) throws IOException {
     return new Weights(
-        k, fields, readFloats(1, in), readFloats(n, in), readFloats(n * fields.count() * k, in));
+        k,
+        fields,
+        FloatBlocks.read(1, in),
+        FloatBlocks.read(n, in),
+        FloatBlocks.read(n * fields.count() * k, in));
   }
 
   private static void writeKept(FactorizationMachinesState state, DataOutput out)
@@ -162,8 +166,9 @@ final class StateFormat {
       for (int e = first; e < first + elements; e++) {
         out.writeInt(x.column()[e]);
       }
-      writeFloats(Arrays.copyOfRange(x.value(), first, first + elements), out);
-      writeFloats(batch.labels(), out);
+      float[] held = Arrays.copyOfRange(x.value(), first, first + elements);
+      FloatBlocks.write(held, held.length, out);
+      FloatBlocks.write(batch.labels(), batch.labels().length, out);
     }
   }
 
@@ -176,39 +181,15 @@ final class StateFormat {
       int[] start = new int[rows + 1];
       System.arraycopy(ends, 0, start, 1, rows);
       int[] column = readInts(elements, in);
-      float[] value = readFloats(elements, in);
+      float[] value = FloatBlocks.read(elements, in);
       CsrMatrix x = new CsrMatrix(rows, state.weights.n, start, column, value);
-      state.kept.add(new Batch(x, readFloats(rows, in), 1));
+      state.kept.add(new Batch(x, FloatBlocks.read(rows, in), 1));
     }
   }
 
   private static CustomerError damaged(String what, Exception cause) {
     return new CustomerError(
         "The state of this training of factorization machines is damaged: " + what, null, cause);
-  }
-
-  private static void writeFloats(float[] values, DataOutput out) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(4 * Math.min(values.length, BLOCK));
-    for (int from = 0; from < values.length; from += BLOCK) {
-      int length = Math.min(BLOCK, values.length - from);
-      buffer.clear().asFloatBuffer().put(values, from, length);
-      out.write(buffer.array(), 0, 4 * length);
-    }
-  }
-
-  /** Grows with what is really there, so that a damaged length does not take all memory. */
-  private static float[] readFloats(int count, DataInput in) throws IOException {
-    float[] values = new float[Math.min(count, BLOCK)];
-    ByteBuffer buffer = ByteBuffer.allocate(4 * values.length);
-    for (int from = 0; from < count; from += BLOCK) {
-      int length = Math.min(BLOCK, count - from);
-      if (from + length > values.length) {
-        values = Arrays.copyOf(values, (int) Math.min(count, 2L * values.length));
-      }
-      in.readFully(buffer.array(), 0, 4 * length);
-      buffer.clear().asFloatBuffer().get(values, from, length);
-    }
-    return values;
   }
 
   private static int[] readInts(int count, DataInput in) throws IOException {

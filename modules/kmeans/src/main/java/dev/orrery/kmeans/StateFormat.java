@@ -2,12 +2,11 @@ package dev.orrery.kmeans;
 
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.io.FloatBlocks;
 import dev.orrery.kmeans.lloyd.Progress;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** The bytes of a state: a mark, a version, and every value to the last bit, big-endian. */
 final class StateFormat {
@@ -16,7 +15,6 @@ final class StateFormat {
   private static final int VERSION = 1;
   private static final int STREAMING = 0;
   private static final int FULL_BATCH = 1;
-  private static final int BLOCK = 1 << 14;
 
   private StateFormat() {}
 
@@ -58,7 +56,7 @@ final class StateFormat {
   private static void writeStreaming(StreamingState state, DataOutput out) throws IOException {
     out.writeInt(state.d);
     out.writeInt(state.count());
-    writeFloats(state.centers, state.centers.length, out);
+    FloatBlocks.write(state.centers, state.centers.length, out);
     for (double weight : state.weights) {
       out.writeDouble(weight);
     }
@@ -72,7 +70,7 @@ final class StateFormat {
   private static StreamingState readStreaming(DataInput in) throws IOException {
     int d = in.readInt();
     int count = in.readInt();
-    float[] centers = readFloats(size(count, d), in);
+    float[] centers = FloatBlocks.read(size(count, d), in);
     double[] weights = new double[count];
     for (int j = 0; j < count; j++) {
       weights[j] = in.readDouble();
@@ -90,7 +88,7 @@ final class StateFormat {
     DenseMatrix rows = state.rows();
     out.writeInt(state.d);
     out.writeInt(rows.rows());
-    writeFloats(rows.values(), rows.rows() * state.d, out);
+    FloatBlocks.write(rows.values(), rows.rows() * state.d, out);
     FullBatchState.Restarts restarts = state.restarts;
     out.writeBoolean(restarts != null);
     if (restarts == null) {
@@ -120,7 +118,7 @@ final class StateFormat {
   private static FullBatchState readFullBatch(DataInput in) throws IOException {
     int d = in.readInt();
     int rows = in.readInt();
-    FullBatchState state = new FullBatchState(d, readFloats(size(rows, d), in), rows);
+    FullBatchState state = new FullBatchState(d, FloatBlocks.read(size(rows, d), in), rows);
     if (!in.readBoolean()) {
       return state;
     }
@@ -149,13 +147,13 @@ final class StateFormat {
   private static void writeCenters(float[] centers, DataOutput out) throws IOException {
     out.writeInt(centers == null ? -1 : centers.length);
     if (centers != null) {
-      writeFloats(centers, centers.length, out);
+      FloatBlocks.write(centers, centers.length, out);
     }
   }
 
   private static float[] readCenters(DataInput in) throws IOException {
     int length = in.readInt();
-    return length < 0 ? null : readFloats(length, in);
+    return length < 0 ? null : FloatBlocks.read(length, in);
   }
 
   private static int size(int rows, int columns) {
@@ -167,29 +165,5 @@ final class StateFormat {
 
   private static CustomerError damaged(String what) {
     return new CustomerError("The state of this k-means training is damaged: it says " + what);
-  }
-
-  private static void writeFloats(float[] values, int count, DataOutput out) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(4 * Math.min(count, BLOCK));
-    for (int from = 0; from < count; from += BLOCK) {
-      int length = Math.min(BLOCK, count - from);
-      buffer.clear().asFloatBuffer().put(values, from, length);
-      out.write(buffer.array(), 0, 4 * length);
-    }
-  }
-
-  /** Grows with what is really there, so that a damaged length does not take all memory. */
-  private static float[] readFloats(int count, DataInput in) throws IOException {
-    float[] values = new float[Math.min(count, BLOCK)];
-    ByteBuffer buffer = ByteBuffer.allocate(4 * values.length);
-    for (int from = 0; from < count; from += BLOCK) {
-      int length = Math.min(BLOCK, count - from);
-      if (from + length > values.length) {
-        values = Arrays.copyOf(values, (int) Math.min(count, 2L * values.length));
-      }
-      in.readFully(buffer.array(), 0, 4 * length);
-      buffer.clear().asFloatBuffer().get(values, from, length);
-    }
-    return values;
   }
 }

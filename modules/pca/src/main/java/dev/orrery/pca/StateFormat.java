@@ -1,6 +1,7 @@
 package dev.orrery.pca;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.io.FloatBlocks;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class StateFormat {
       }
       case RangeState range -> {
         begin(RANGE, range, range.l, out);
-        writeFloats(range.basis, range.basis.length, out);
+        FloatBlocks.write(range.basis, range.basis.length, out);
         writeDoubles(range.product, 0, range.product.length, out);
       }
     }
@@ -50,7 +51,7 @@ final class StateFormat {
     writeDoubles(state.squares, 0, state.d, out);
     out.writeInt(state.waiting);
     if (state.waiting > 0) {
-      writeFloats(state.buffer, state.waiting * state.d, out);
+      FloatBlocks.write(state.buffer, state.waiting * state.d, out);
     }
   }
 
@@ -58,7 +59,7 @@ final class StateFormat {
     out.writeByte(kind);
     out.writeInt(state.d);
     out.writeInt(l);
-    writeFloats(state.shift, state.d, out);
+    FloatBlocks.write(state.shift, state.d, out);
   }
 
   static PcaState read(DataInput in) throws IOException {
@@ -80,7 +81,7 @@ final class StateFormat {
     if (kind < GRAM || kind > RANGE || d < 1 || l < 0 || size > Integer.MAX_VALUE - 8) {
       throw damaged("kind " + kind + ", " + d + " features and width " + l);
     }
-    float[] shift = readFloats(d, in);
+    float[] shift = FloatBlocks.read(d, in);
     PcaState state =
         switch (kind) {
           case GRAM -> readGram(d, shift, in);
@@ -96,7 +97,8 @@ final class StateFormat {
       throw damaged(state.waiting + " rows that wait");
     }
     if (state.waiting > 0) {
-      state.buffer = Arrays.copyOf(readFloats(state.waiting * d, in), PcaState.bufferRows(d) * d);
+      state.buffer =
+          Arrays.copyOf(FloatBlocks.read(state.waiting * d, in), PcaState.bufferRows(d) * d);
     }
     return state;
   }
@@ -126,7 +128,7 @@ final class StateFormat {
 
   private static RangeState readRange(int d, float[] shift, int l, DataInput in)
       throws IOException {
-    RangeState state = new RangeState(d, shift, l, readFloats(d * l, in));
+    RangeState state = new RangeState(d, shift, l, FloatBlocks.read(d * l, in));
     readDoubles(state.product, 0, state.product.length, in);
     return state;
   }
@@ -153,29 +155,5 @@ final class StateFormat {
       in.readFully(buffer.array(), 0, 8 * length);
       buffer.clear().asDoubleBuffer().get(values, offset + from, length);
     }
-  }
-
-  private static void writeFloats(float[] values, int count, DataOutput out) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(4 * Math.min(count, BLOCK));
-    for (int from = 0; from < count; from += BLOCK) {
-      int length = Math.min(BLOCK, count - from);
-      buffer.clear().asFloatBuffer().put(values, from, length);
-      out.write(buffer.array(), 0, 4 * length);
-    }
-  }
-
-  /** Grows with what is really there, so that a damaged length does not take all memory. */
-  private static float[] readFloats(int count, DataInput in) throws IOException {
-    float[] values = new float[Math.min(count, BLOCK)];
-    ByteBuffer buffer = ByteBuffer.allocate(4 * values.length);
-    for (int from = 0; from < count; from += BLOCK) {
-      int length = Math.min(BLOCK, count - from);
-      if (from + length > values.length) {
-        values = Arrays.copyOf(values, (int) Math.min(count, 2L * values.length));
-      }
-      in.readFully(buffer.array(), 0, 4 * length);
-      buffer.clear().asFloatBuffer().get(values, from, length);
-    }
-    return values;
   }
 }
