@@ -1,5 +1,6 @@
 package dev.orrery.kernels;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,4 +29,35 @@ public interface Backend {
    * @throws IllegalStateException when {@link #unavailable()} is not empty
    */
   Kernels kernels();
+
+  /**
+   * The kernels, for a run that works on so many threads.
+   *
+   * @param threads how many threads call them at once, at least 1; a device that is the CPU itself
+   *     takes no more of it
+   * @throws IllegalStateException when {@link #unavailable()} is not empty
+   */
+  default Kernels kernels(int threads) {
+    return kernels();
+  }
+
+  /** What can stand behind the name and a colon, such as {@code opencl:1}; empty: no choice. */
+  default List<String> devices() {
+    return List.of();
+  }
+
+  /**
+   * This backend on one of its devices.
+   *
+   * @param device an index into {@link #devices()} or a part of one's name
+   * @throws IllegalArgumentException when there is no such device; the message lists them
+   */
+  default Backend on(String device) {
+    throw new IllegalArgumentException("the backend '" + name() + "' has no choice of devices");
+  }
+
+  /** Where it computes an operation. */
+  default Place place(Operation operation) {
+    return Place.BACKEND;
+  }
 }

@@ -184,7 +184,7 @@ abstract class BlockedKernels implements Kernels {
     PackedPanels p = Shapes.own(PackedPanels.class, points);
     Shapes.checkTopK(x, xOffset, rows, p, k, index, distance);
     new TopKSearch(Ranking.DISTANCE, this, new DenseRows(this, x, xOffset, p), k, index, distance)
-        .run(rows);
+        .run(0, rows);
   }
 
   @Override
@@ -194,7 +194,7 @@ abstract class BlockedKernels implements Kernels {
     Shapes.checkTopK(x, xOffset, rows, p, k, index, product);
     new TopKSearch(
             Ranking.INNER_PRODUCT, this, new DenseRows(this, x, xOffset, p), k, index, product)
-        .run(rows);
+        .run(0, rows);
     TopK.negate(product, rows * k);
   }
 

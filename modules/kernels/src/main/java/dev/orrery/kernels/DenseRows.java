@@ -2,7 +2,7 @@ package dev.orrery.kernels;
 
 /** Rows of a dense block. */
 record DenseRows(BlockedKernels kernels, float[] x, int offset, PackedPanels right)
-    implements QueryRows {
+    implements RankedRows {
 
   private int at(int row) {
     return offset + row * right.columns();
@@ -18,8 +18,8 @@ record DenseRows(BlockedKernels kernels, float[] x, int offset, PackedPanels rig
     products(row, count, firstPanel, endPanel, right.minusHalfNorm(), out, ld);
   }
 
-  /** As {@link #scores}, of products that are added to where they start. */
-  void products(
+  @Override
+  public void products(
       int row, int count, int firstPanel, int endPanel, float[] start, float[] out, int ld) {
     kernels.products(x, at(row), count, right, firstPanel, endPanel, start, out, ld);
   }
@@ -35,8 +35,8 @@ record DenseRows(BlockedKernels kernels, float[] x, int offset, PackedPanels rig
         x, at(row), right.values(), center * right.columns(), right.columns());
   }
 
-  /** {@link Kernels#dot} of a row with a row of the packed matrix. */
-  float dot(int row, int point) {
+  @Override
+  public float dot(int row, int point) {
     return kernels.dot(x, at(row), right.values(), point * right.columns(), right.columns());
   }
 }

@@ -1,5 +1,7 @@
 package dev.orrery.kernels;
 
+import java.util.Optional;
+
 /**
  * The numeric work of every algorithm, on plain arrays: what a backend must offer.
  *
@@ -15,10 +17,29 @@ package dev.orrery.kernels;
  * its pipelines. The right-hand matrix of a bulk kernel is {@linkplain #pack packed} once and used
  * by many calls.
  */
-public interface Kernels {
+public interface Kernels extends AutoCloseable {
 
   /** The backend's name as {@code --backend} takes it: {@code textbook}, {@code scalar}, ... */
   String name();
+
+  /** What a device of its own has done; empty for a backend that computes where it is called. */
+  default Optional<KernelAccount> account() {
+    return Optional.empty();
+  }
+
+  /**
+   * Promises that an array will not change, so that a device may keep a copy of it over many calls
+   * that name it. Calls need not be made under it, and mean the same with or without.
+   *
+   * @param values an array that later calls take rows from
+   */
+  default Held hold(float[] values) {
+    return Held.NOTHING;
+  }
+
+  /** Lets go of a device. The kernels of a backend that computes where it is called stay usable. */
+  @Override
+  default void close() {}
 
   /**
    * Puts a matrix into the layout in which this backend likes to read it as the right-hand side of

@@ -11,7 +11,7 @@ enum Ranking {
     }
 
     @Override
-    float key(DenseRows queries, int row, int point) {
+    float key(RankedRows queries, int row, int point) {
       return queries.squaredDistance(row, point);
     }
 
@@ -29,7 +29,7 @@ enum Ranking {
     }
 
     @Override
-    float key(DenseRows queries, int row, int point) {
+    float key(RankedRows queries, int row, int point) {
       return -queries.dot(row, point);
     }
 
@@ -43,7 +43,7 @@ enum Ranking {
   abstract float[] start(PackedPanels points);
 
   /** The key of a pair, computed directly. */
-  abstract float key(DenseRows queries, int row, int point);
+  abstract float key(RankedRows queries, int row, int point);
 
   /**
    * The lowest score that allows a key less than a given one.

@@ -13,7 +13,7 @@ final class TopKSearch {
 
   private final Ranking ranking;
   private final BlockedKernels kernels;
-  private final DenseRows queries;
+  private final RankedRows queries;
   private final PackedPanels points;
   private final RoundingBound bound;
   private final int k;
@@ -25,11 +25,12 @@ final class TopKSearch {
   private final int[] found; // how many points it has
 
   private final float[] tile;
+  private int firstSlice;
 
   TopKSearch(
       Ranking ranking,
       BlockedKernels kernels,
-      DenseRows queries,
+      RankedRows queries,
       int k,
       int[] index,
       float[] keys) {
@@ -47,8 +48,13 @@ final class TopKSearch {
     this.tile = new float[queries.sliver() * width];
   }
 
-  /** Fills the indexes and keys of {@code rows} rows, least key first. */
-  void run(int rows) {
+  /**
+   * Fills the indexes and keys of {@code rows} rows, least key first.
+   *
+   * @param firstSlice whose place among the indexes and keys the first row takes
+   */
+  void run(int firstSlice, int rows) {
+    this.firstSlice = firstSlice;
     for (int start = 0; start < rows; start += CHUNK) {
       int count = Math.min(CHUNK, rows - start);
       for (int r = 0; r < count; r++) {
@@ -59,7 +65,7 @@ final class TopKSearch {
         searchBlock(start, count, p, Math.min(points.panels(), p + points.panelsPerBlock()));
       }
       for (int r = start; r < start + count; r++) {
-        TopK.sort(index, keys, r * k, k);
+        TopK.sort(index, keys, (firstSlice + r) * k, k);
       }
     }
   }
@@ -82,7 +88,7 @@ final class TopKSearch {
   private void update(int start, int r, int at, int used, int firstPoint) {
     int row = start + r;
     boolean holds = bound.holds(bound.square(square[r]));
-    int slice = row * k;
+    int slice = (firstSlice + row) * k;
     int c = 0;
     while (c < used) {
       if (holds && found[r] == k) {

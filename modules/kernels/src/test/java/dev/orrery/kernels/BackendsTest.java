@@ -35,7 +35,8 @@ class BackendsTest {
         .hasMessage("the backend 'broken' is not available: it has no device; plug one in");
     assertThatThrownBy(() -> Backends.select("smid"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("there is no backend 'smid'; choose from auto, simd, scalar, textbook");
+        .hasMessage(
+            "there is no backend 'smid'; choose from auto, simd, scalar, textbook, nd4j, opencl");
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.orrery.kernels;
 class ScalarKernelsTest extends KernelsContract {
 
   @Override
-  Backend backend() {
+  protected Backend backend() {
     return new ScalarBackend();
   }
 }

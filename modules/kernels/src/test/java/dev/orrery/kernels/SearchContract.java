@@ -14,13 +14,14 @@ import org.junit.jupiter.api.Test;
  * The searches for nearest rows are exact: their answers are those of a loop over the backend's own
  * {@link Kernels#squaredDistance}, to the bit, whatever the data.
  */
-abstract class SearchContract {
+public abstract class SearchContract {
 
   /** The kernels under test. */
+  @SuppressWarnings("this-escape") // jqwik's properties know no set-up before each
   protected final Kernels kernels = backend().kernels();
 
   /** The backend under test. */
-  abstract Backend backend();
+  protected abstract Backend backend();
 
   @Test
   void theKernelsBearTheNameOfTheBackend() {

@@ -3,7 +3,7 @@ package dev.orrery.kernels;
 class SimdKernelsTest extends KernelsContract {
 
   @Override
-  Backend backend() {
+  protected Backend backend() {
     return new SimdBackend();
   }
 }

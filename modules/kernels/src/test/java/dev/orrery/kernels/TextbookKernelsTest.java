@@ -3,7 +3,7 @@ package dev.orrery.kernels;
 class TextbookKernelsTest extends KernelsContract {
 
   @Override
-  Backend backend() {
+  protected Backend backend() {
     return new TextbookBackend();
   }
 }
