@@ -90,6 +90,7 @@ final class DescribeCommand implements Callable<Integer> {
       rows.add(row);
     }
     json.put("hyperparameters", rows);
+    json.put("work", BackendTable.json(d));
     json.put("departures", d.departures());
     return json;
   }
@@ -156,6 +157,9 @@ final class DescribeCommand implements Callable<Integer> {
           .ifPresent(text -> out.println(Paragraph.of("auto: " + text, "      ", WIDTH)));
       h.tunable().ifPresent(t -> out.println("      tune over " + t));
     }
+    out.println();
+    out.println("What each backend computes (textbook, scalar and simd compute every kernel):");
+    BackendTable.lines(d).forEach(line -> out.println("  " + line));
     if (!d.departures().isEmpty()) {
       out.println();
       out.println("Where it departs from SageMaker, or chooses where SageMaker is not documented:");

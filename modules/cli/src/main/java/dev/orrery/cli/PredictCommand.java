@@ -23,6 +23,7 @@ import dev.orrery.formats.PredictionWriter;
 import dev.orrery.formats.Preparation;
 import dev.orrery.formats.ReadOptions;
 import dev.orrery.formats.RequestReader;
+import dev.orrery.kernels.Kernels;
 import dev.orrery.training.JobRequest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -203,16 +204,13 @@ final class PredictCommand implements Callable<Integer> {
       Model model, OpenedData input, Accept type, List<String> words, OutputStream to)
       throws IOException {
     long count = 0;
-    try (Parallel parallel = new Parallel(threads.count());
+    try (Kernels kernels = BackendChoice.of(backend).kernels(threads.count());
+        Parallel parallel = new Parallel(threads.count());
         BatchReader reader = input.source().open();
         PredictionWriter writer = new PredictionWriter(type, to, integerLabels, words)) {
       RunContext context =
           new RunContext(
-              BackendChoice.of(backend).kernels(),
-              new RandomStreams(0),
-              parallel,
-              EventListener.none(),
-              new Cancellation());
+              kernels, new RandomStreams(0), parallel, EventListener.none(), new Cancellation());
       int history = model.history();
       Matrix before = null;
       for (Batch batch = reader.next(ROWS); batch != null; batch = reader.next(ROWS)) {

@@ -6,6 +6,7 @@ import dev.orrery.core.run.Parallel;
 import dev.orrery.core.run.RandomStreams;
 import dev.orrery.core.run.RunContext;
 import dev.orrery.kernels.Backend;
+import dev.orrery.kernels.Kernels;
 import dev.orrery.report.RunReport;
 import dev.orrery.training.Job;
 import dev.orrery.training.RunFolder;
@@ -127,10 +128,11 @@ final class Session {
   }
 
   private Path report(TrainingRun.Result result) throws IOException {
-    try (Parallel parallel = new Parallel(threads)) {
+    try (Parallel parallel = new Parallel(threads);
+        Kernels kernels = backend.kernels(threads)) {
       RunContext context =
           new RunContext(
-              backend.kernels(),
+              kernels,
               new RandomStreams(job.request().seed()),
               parallel,
               EventListener.none(),
@@ -150,6 +152,7 @@ final class Session {
     }
     json.put("seed", record.request().seed());
     json.put("backend", record.backend());
+    json.put("backend_account", record.account());
     json.put("threads", record.threads());
     json.put("hyperparameters", record.hyperparameters());
     json.put("metrics", record.metrics());
@@ -176,6 +179,10 @@ final class Session {
             + String.format(Locale.ROOT, " in %.2f s", record.seconds()));
     out.println(
         "  backend " + backend.name() + " (" + backend.device() + "), " + threads + " thread(s)");
+    if (record.account() != null) {
+      AccountText.lines(record.account(), job.algorithm().description())
+          .forEach(line -> out.println("          " + line));
+    }
     record
         .metrics()
         .forEach((key, value) -> out.println("  " + key + " = " + (value == null ? "NaN" : value)));

@@ -31,6 +31,7 @@ public final class FactorizationMachines
 
   private static final Description DESCRIPTION =
       Description.builder("factorization-machines")
+          .work("scores, gradients, lazy sparse updates")
           .aliases("fm")
           .title("Factorization machines")
           .metricsName("factorization-machines")

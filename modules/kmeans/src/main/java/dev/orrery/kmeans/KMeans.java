@@ -12,6 +12,7 @@ import dev.orrery.core.hyperparameter.HyperparameterSchema;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.kernels.Operation;
 import dev.orrery.kernels.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -29,6 +30,15 @@ public final class KMeans implements Algorithm<KMeansState, KMeansModel> {
 
   private static final Description DESCRIPTION =
       Description.builder("kmeans")
+          .work("assign rows to their nearest centers", Operation.NEAREST, Operation.NEAREST_SPARSE)
+          .work("local k-means of the K centers", Operation.NEAREST, Operation.TOP_K)
+          .work("sums of rows by center (full batch)", Operation.ADD_ROWS_BY_LABEL)
+          .work(
+              "bounds and gaps of the accelerated variants",
+              Operation.SQUARED_DISTANCES,
+              Operation.TOP_K,
+              Operation.SQUARED_DISTANCE)
+          .work("streaming updates of centers, seeding")
           .aliases("k-means")
           .title("K-means")
           .metricsName("AWS/KMeansWebscale")

@@ -12,6 +12,7 @@ import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
 import dev.orrery.core.sampling.Reservoir;
+import dev.orrery.kernels.Operation;
 import dev.orrery.knn.index.Similarity;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -32,6 +33,20 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
 
   private static final Description DESCRIPTION =
       Description.builder("knn")
+          .work("random projection (sign, fjlt)", Operation.MULTIPLY_TRANSPOSED)
+          .work("search of faiss.Flat", Operation.TOP_K, Operation.TOP_K_INNER_PRODUCT)
+          .work(
+              "training and probing of inverted lists",
+              Operation.NEAREST,
+              Operation.ADD_ROWS_BY_LABEL,
+              Operation.TOP_K,
+              Operation.TOP_K_INNER_PRODUCT)
+          .work(
+              "distances within lists, k-d tree and HNSW",
+              Operation.SQUARED_DISTANCE,
+              Operation.DOT,
+              Operation.NEAREST)
+          .work("reservoir, votes")
           .aliases("k-nearest-neighbors")
           .title("K nearest neighbors")
           .metricsName("AWS/KNN")

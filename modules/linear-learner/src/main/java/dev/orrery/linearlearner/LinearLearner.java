@@ -12,6 +12,7 @@ import dev.orrery.core.hyperparameter.HyperparameterSchema;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.kernels.Operation;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -24,6 +25,15 @@ public final class LinearLearner implements Algorithm<LinearLearnerState, Linear
 
   private static final Description DESCRIPTION =
       Description.builder("linear-learner")
+          .work(
+              "scores of all parallel models",
+              Operation.MULTIPLY_TRANSPOSED,
+              Operation.MULTIPLY_SPARSE)
+          .work(
+              "gradients of all parallel models",
+              Operation.ADD_TRANSPOSED_PRODUCT,
+              Operation.ADD_SPARSE_TRANSPOSED_PRODUCT)
+          .work("losses, optimizer steps, calibration")
           .aliases("linearlearner", "linear")
           .title("Linear learner")
           .metricsName("Linear Learner")

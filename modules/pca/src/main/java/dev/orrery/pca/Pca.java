@@ -12,6 +12,7 @@ import dev.orrery.core.hyperparameter.HyperparameterSchema;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.kernels.Operation;
 import dev.orrery.pca.PcaHyperparameters.Way;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -29,6 +30,20 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
 
   private static final Description DESCRIPTION =
       Description.builder("pca")
+          .work("covariance (regular)", Operation.ADD_GRAM)
+          .work(
+              "sketch (randomized) and range finder",
+              Operation.ADD_TRANSPOSED_PRODUCT,
+              Operation.ADD_SPARSE_TRANSPOSED_PRODUCT,
+              Operation.MULTIPLY_TRANSPOSED,
+              Operation.MULTIPLY_SPARSE)
+          .work(
+              "projection of rows, reconstruction",
+              Operation.MULTIPLY_TRANSPOSED,
+              Operation.MULTIPLY_SPARSE,
+              Operation.DOT,
+              Operation.SQUARED_DISTANCE)
+          .work("eigenvectors", Operation.DOT, Operation.AXPY)
           .aliases("principal-component-analysis")
           .title("Principal component analysis")
           .metricsName("PCA")

@@ -18,6 +18,7 @@ import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
 import dev.orrery.core.sampling.Reservoir;
+import dev.orrery.kernels.Operation;
 import dev.orrery.randomcutforest.tree.StreamingForest;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -36,6 +37,8 @@ public final class RandomCutForest
 
   private static final Description DESCRIPTION =
       Description.builder("randomcutforest")
+          .work("boxes along the tree walks", Operation.OUTSIDE, Operation.EXCESS, Operation.LESSER)
+          .work("sampling, cuts, tree walks")
           .aliases("random-cut-forest", "rcf")
           .title("Random cut forest")
           .metricsName("RandomCutForest")

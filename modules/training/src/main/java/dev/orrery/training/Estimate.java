@@ -13,6 +13,7 @@ import dev.orrery.core.run.RandomStreams;
 import dev.orrery.core.run.RunContext;
 import dev.orrery.formats.OpenedData;
 import dev.orrery.kernels.Backend;
+import dev.orrery.kernels.Kernels;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,10 +32,11 @@ public record Estimate(Map<String, Long> rows, long memoryBytes, double seconds)
 
   /** Reads the first mini-batch, trains on it and throws the state away. */
   public static Estimate of(Job job, Backend backend, int threads) throws IOException {
-    try (Parallel parallel = new Parallel(threads)) {
+    try (Parallel parallel = new Parallel(threads);
+        Kernels kernels = backend.kernels(threads)) {
       RunContext context =
           new RunContext(
-              backend.kernels(),
+              kernels,
               new RandomStreams(job.request().seed()),
               parallel,
               EventListener.none(),

@@ -2,6 +2,7 @@ package dev.orrery.training;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.orrery.kernels.KernelAccount;
 import dev.orrery.kernels.Machine;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.Map;
  * @param created when it began, in ISO 8601
  * @param seconds time it took, all parts of a resumed run together
  * @param request what was asked for
- * @param backend the backend that computed
+ * @param backend the backend that computed, with its device where one was named
+ * @param account what a backend with a device of its own did there and on the host, or null
  * @param threads number of threads, on which the result does not depend
  * @param hyperparameters the values in force, defaults included
  * @param channels what was read, by channel
@@ -39,6 +41,7 @@ public record RunRecord(
     double seconds,
     JobRequest request,
     String backend,
+    KernelAccount.Summary account,
     int threads,
     Map<String, String> hyperparameters,
     Map<String, Channel> channels,

@@ -18,6 +18,8 @@ import dev.orrery.core.run.RunContext;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.OpenedData;
 import dev.orrery.kernels.Backend;
+import dev.orrery.kernels.KernelAccount;
+import dev.orrery.kernels.Kernels;
 import dev.orrery.kernels.Machine;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -68,6 +70,7 @@ public final class TrainingRun {
   private final Set<String> warnings = new LinkedHashSet<>();
   private final Map<String, Double> metrics = new LinkedHashMap<>();
   private final Timings timings = new Timings();
+  private Kernels kernels;
   private double earlierSeconds;
   private String created = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   private Map<String, RunRecord.Channel> channels = Map.of();
@@ -130,7 +133,9 @@ public final class TrainingRun {
     }
     try (BufferedWriter log = append(folder.log(), again);
         BufferedWriter metricLines = append(folder.metrics(), again);
-        Parallel parallel = new Parallel(threads)) {
+        Parallel parallel = new Parallel(threads);
+        Kernels used = backend.kernels(threads)) {
+      kernels = used;
       folder.write(record("InProgress", null, job.hyperparameters().asMap(), null));
       SageMakerLog sageMakerLog =
           new SageMakerLog(
@@ -144,11 +149,7 @@ public final class TrainingRun {
               List.of(this::keep, sageMakerLog, new MetricsFile(metricLines), audience));
       RunContext context =
           new RunContext(
-              backend.kernels(),
-              new RandomStreams(job.request().seed()),
-              parallel,
-              listener,
-              cancellation);
+              kernels, new RandomStreams(job.request().seed()), parallel, listener, cancellation);
       return run(job.algorithm(), context, sageMakerLog);
     } catch (OrreryException | OutOfMemoryError | IOException e) {
       fail(e);
@@ -323,6 +324,7 @@ public final class TrainingRun {
         earlierSeconds + (System.nanoTime() - began) / 1e9,
         job.request(),
         backend.name(),
+        kernels == null ? null : kernels.account().map(KernelAccount::summary).orElse(null),
         threads,
         hyperparameters,
         channels,

@@ -1,5 +1,7 @@
 package dev.orrery.core.algorithm;
 
+import dev.orrery.kernels.Operation;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +19,7 @@ import java.util.List;
  * @param validationChannel whether SageMaker's has a validation channel; if not, one is an
  *     extension
  * @param csvAnswers whether SageMaker answers in CSV; if not, CSV answers are an extension
+ * @param work the stages of its numeric work, and the kernels that each calls
  * @param departures where it departs from SageMaker, a sentence each
  */
 public record Description(
@@ -30,7 +33,23 @@ public record Description(
     List<String> trainingTypes,
     boolean validationChannel,
     boolean csvAnswers,
+    List<Work> work,
     List<String> departures) {
+
+  /**
+   * A stage of the numeric work.
+   *
+   * @param stage what is computed, in a few words
+   * @param operations the kernels it calls, which the backend may compute; empty: plain code of the
+   *     algorithm, which runs on the host with every backend
+   */
+  public record Work(String stage, List<Operation> operations) {
+
+    /** Keeps a copy of the list. */
+    public Work {
+      operations = List.copyOf(operations);
+    }
+  }
 
   /** RecordIO-protobuf, which every algorithm takes. */
   public static final String RECORDIO = "application/x-recordio-protobuf";
@@ -43,6 +62,7 @@ public record Description(
     aliases = List.copyOf(aliases);
     trainDistributions = List.copyOf(trainDistributions);
     trainingTypes = List.copyOf(trainingTypes);
+    work = List.copyOf(work);
     departures = List.copyOf(departures);
   }
 
@@ -64,6 +84,7 @@ public record Description(
     private List<String> trainingTypes = List.of(RECORDIO, CSV);
     private boolean validationChannel;
     private boolean csvAnswers;
+    private final List<Work> work = new ArrayList<>();
     private List<String> departures = List.of();
 
     private Builder(String name) {
@@ -124,6 +145,12 @@ public record Description(
       return this;
     }
 
+    /** A stage of the numeric work and the kernels it calls; none: plain code on the host. */
+    public Builder work(String stage, Operation... operations) {
+      work.add(new Work(stage, List.of(operations)));
+      return this;
+    }
+
     /** Where it departs from SageMaker, a sentence each. */
     public Builder departures(String... sentences) {
       departures = List.of(sentences);
@@ -143,6 +170,7 @@ public record Description(
           trainingTypes,
           validationChannel,
           csvAnswers,
+          work,
           departures);
     }
   }
