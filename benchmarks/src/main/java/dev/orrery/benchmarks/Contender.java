@@ -11,6 +11,16 @@ interface Contender {
   /** The quality it reaches, in the race's measure; not timed. */
   double quality();
 
+  /** Distances that the last run computed, or -1 where nobody counts them. */
+  default long distances() {
+    return -1;
+  }
+
+  /** By what its time must be multiplied, when it was given less than the whole work. */
+  default double scale() {
+    return 1;
+  }
+
   /**
    * The contender of a name in a race.
    *
@@ -19,6 +29,8 @@ interface Contender {
   static Contender of(
       String race, String name, Map<String, Integer> size, RaceData data, int threads) {
     return switch (race) {
+      case "kmeans" ->
+          ClusteringContenders.of(name, size.get("k"), size.get("iterations"), data, threads);
       case "knn" -> NeighborContenders.of(name, size.get("k"), data, threads);
       case "pca" -> ComponentContenders.of(name, size.get("components"), data, threads);
       case "linear" -> LinearContenders.of(name, size.get("epochs"), data, threads);

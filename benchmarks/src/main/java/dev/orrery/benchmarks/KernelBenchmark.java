@@ -72,6 +72,8 @@ public class KernelBenchmark {
         right = uniform(shape.rows() * shape.k(), random);
         out = new float[shape.k() * shape.columns()];
       }
+      case "squaredNorms" -> out = new float[shape.rows()];
+      case "axpy" -> out = new float[shape.columns()];
       case "addGram" -> sums = new double[shape.columns() * shape.columns()];
       case "addRowsByLabel" -> sums = new double[shape.k() * shape.columns()];
       case "multiplySparse" -> {
@@ -130,6 +132,8 @@ public class KernelBenchmark {
       case "addSparseTransposedProduct" ->
           kernels.addSparseTransposedProduct(
               rowStart, column, value, 0, rows, x, 0, shape.k(), out);
+      case "squaredNorms" -> kernels.squaredNorms(x, 0, rows, d, out, 0);
+      case "axpy" -> kernels.axpy(1e-6f, x, 0, out, 0, d);
       case "addGram" -> kernels.addGram(x, 0, rows, d, sums);
       case "multiplySparse" ->
           kernels.multiplySparse(rowStart, column, value, 0, rows, x, shape.k(), out, 0);

@@ -52,7 +52,24 @@ record KernelCase(String kernel, int rows, int columns, int k) {
           new KernelCase("multiplySparse", 20_000, 500_000, 64),
           new KernelCase("addSparseTransposedProduct", 1000, 1000, 32),
           new KernelCase("addRowsByLabel", 1000, 256, 64),
-          new KernelCase("addRowsByLabel", 200_000, 256, 64));
+          new KernelCase("addRowsByLabel", 200_000, 256, 64),
+          new KernelCase("squaredNorms", 200_000, 256, 1),
+          new KernelCase("axpy", 1, 1 << 24, 1));
+
+  /** What shows the most in the least time. */
+  static final List<KernelCase> QUICK =
+      List.of(
+          new KernelCase("nearest", 4096, 64, 100),
+          new KernelCase("nearest", 4096, 128, 256),
+          new KernelCase("nearest", 200_000, 256, 64),
+          new KernelCase("topK", 100, 64, 100_000),
+          new KernelCase("multiplyTransposed", 1000, 100, 32),
+          new KernelCase("addGram", 1024, 256, 1),
+          new KernelCase("addGram", 4096, 784, 1),
+          new KernelCase("multiplySparse", 20_000, 500_000, 64),
+          new KernelCase("addRowsByLabel", 200_000, 256, 64),
+          new KernelCase("squaredNorms", 200_000, 256, 1),
+          new KernelCase("axpy", 1, 1 << 24, 1));
 
   static KernelCase parse(String text) {
     String[] parts = text.split(" ");
@@ -92,16 +109,46 @@ record KernelCase(String kernel, int rows, int columns, int k) {
       case "addGram" -> (double) rows * columns * (columns + 1);
       case "multiplySparse", "addSparseTransposedProduct" -> 2.0 * rows * SPARSE_ELEMENTS * k;
       case "addRowsByLabel" -> (double) rows * columns;
+      case "squaredNorms", "axpy" -> 2.0 * rows * columns;
       // As by the products alone, whatever else the kernel does.
       default -> 2.0 * rows * columns * k;
     };
+  }
+
+  /**
+   * Bytes that one call must move when nothing of its operands is in a cache, each value read or
+   * written once; what is gathered counts each time.
+   */
+  double bytes() {
+    double x = 4.0 * values();
+    double right = 4.0 * k * columns;
+    double elements = (double) rows * SPARSE_ELEMENTS;
+    return switch (kernel) {
+      case "dot", "squaredDistance", "squaredNorms" -> x;
+      case "axpy" -> 3 * x;
+      case "addRowsByLabel" -> x + 4.0 * rows;
+      case "addGram" -> x + 16.0 * columns * (columns + 1) / 2;
+      case "multiplySparse" -> elements * (8 + 4.0 * k) + 4.0 * rows * k;
+      case "addSparseTransposedProduct" -> elements * (8 + 8.0 * k) + 4.0 * rows * k;
+      case "addTransposedProduct" -> x + 4.0 * rows * k + 2 * right;
+      case "squaredDistances", "multiplyTransposed", "packAndMultiplyTransposed" ->
+          x + right + 4.0 * rows * k;
+      case "topK", "topKInnerProduct" -> x + right + 8.0 * rows * NEIGHBORS;
+      default -> x + right + 4.0 * rows;
+    };
+  }
+
+  /** Floating-point operations for each byte. */
+  double intensity() {
+    return flops() / bytes();
   }
 
   /** The shape as the report shows it. */
   String shape() {
     return switch (kernel) {
       case "dot", "squaredDistance" -> columns + (rows > 1000 ? " (" + rows + " rows)" : "");
-      case "addGram" -> rows + " x " + columns;
+      case "addGram", "squaredNorms" -> rows + " x " + columns;
+      case "axpy" -> columns + " values";
       case "multiplySparse", "addSparseTransposedProduct" ->
           rows + " rows of " + SPARSE_ELEMENTS + " of " + columns + ", dense " + k;
       case "topK", "topKInnerProduct" ->

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The algorithms beside k-means, ours and the peers', on the same data. */
+/** The algorithms, ours and the peers', on the same data. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 9)
 public class RaceBenchmark {
 
-  /** Which race: {@code knn}, {@code pca}, {@code linear}, {@code fm} or {@code forest}. */
+  /** Which race, as {@link Contender} knows it. */
   @Param("knn")
   public String race;
 
@@ -66,12 +66,13 @@ public class RaceBenchmark {
     ready.run();
   }
 
-  /** Leaves the quality reached where {@link RaceReport} finds it. */
+  /** Leaves quality, distances and scale where {@link RaceRunner} finds them. */
   @TearDown
   public void tellQuality() throws IOException {
     String file = System.getProperty("orrery.quality");
     if (file != null) {
-      Files.writeString(Path.of(file), Double.toString(ready.quality()));
+      Files.writeString(
+          Path.of(file), ready.quality() + " " + ready.distances() + " " + ready.scale());
     }
   }
 }

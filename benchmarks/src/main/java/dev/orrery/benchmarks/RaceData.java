@@ -25,6 +25,7 @@ record RaceData(Batch train, Batch test) {
    */
   static RaceData of(String race, Map<String, Integer> size) {
     return switch (race) {
+      case "kmeans" -> unlabelled(Blobs.of(size.get("rows"), size.get("columns"), 100, 1));
       case "knn" -> blobs(size.get("rows"), size.get("queries"), size.get("columns"));
       case "pca" -> lowRank(size.get("rows"), size.get("columns"));
       case "linear" -> logistic(size.get("rows"), size.get("queries"), size.get("columns"));
@@ -42,6 +43,11 @@ record RaceData(Batch train, Batch test) {
       sizes.put(words[0], Integer.valueOf(words[1]));
     }
     return sizes;
+  }
+
+  private static RaceData unlabelled(DenseMatrix rows) {
+    Batch batch = Batch.unlabelled(rows);
+    return new RaceData(batch, batch.slice(0, 0));
   }
 
   /** A hundred overlapping Gaussian blobs, labelled by blob. */

@@ -44,7 +44,8 @@ record Shots(double[] seconds) {
     return quantile(0.75) - quantile(0.25);
   }
 
-  private double quantile(double share) {
+  /** The value below which a share of the shots lies, between two by their distance. */
+  double quantile(double share) {
     double at = share * (seconds.length - 1);
     int below = (int) at;
     int above = Math.min(below + 1, seconds.length - 1);

@@ -2,7 +2,7 @@
 
 usage: race_peers.py PEER FOLDER SHOTS THREADS NAME=VALUE...
 The folder holds train.f32 and, as the peer needs them, labels.f32, test.f32 and test-labels.f32, row-major; the values name
-the shape: rows, columns, queries, and what the peer takes (k, components, epochs, batch).
+the shape: rows, columns, queries, and what the peer takes (k, components, epochs, iterations).
 Prints one JSON object: the seconds of every shot, the quality reached, the version.
 """
 import json
@@ -106,6 +106,18 @@ elif peer == "sklearn-sgd":
     seconds, _ = timed(lambda: model.fit(x, y))
     model = SGDClassifier(loss="log_loss", alpha=1e-6, max_iter=shape["epochs"], tol=None, random_state=0).fit(x, y)
     quality = float(model.score(read("test.f32", queries, columns), read("test-labels.f32", queries)))
+elif peer == "sklearn-lloyd":
+    import sklearn
+    from sklearn.cluster import KMeans
+
+    k, version = shape["k"], sklearn.__version__
+    seconds, model = timed(
+        lambda: KMeans(k, init=x[:k].copy(), n_init=1, max_iter=shape["iterations"], tol=0, algorithm="lloyd").fit(x)
+    )
+    quality = sum(
+        float(((part[:, None, :] - model.cluster_centers_[None]) ** 2).sum(2).min(1).sum())
+        for part in (x[i : i + 5000].astype(float) for i in range(0, rows, 5000))
+    )
 else:
     sys.exit("no peer " + peer)
 print(json.dumps({"seconds": seconds, "quality": quality, "version": version}))

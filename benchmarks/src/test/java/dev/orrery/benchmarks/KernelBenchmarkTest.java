@@ -2,9 +2,11 @@ package dev.orrery.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orrery.kernels.Machine;
-import java.util.HashMap;
+import dev.orrery.cli.bench.BenchRequest;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class KernelBenchmarkTest {
@@ -49,19 +51,34 @@ class KernelBenchmarkTest {
   }
 
   @Test
-  void theReportDividesWorkByTime() {
-    Map<String, Double> times = new HashMap<>();
-    for (KernelCase c : KernelCase.ALL) {
-      times.put(KernelReport.key("simd", c.text()), c.flops() / 60);
-      times.put(KernelReport.key("scalar", c.text()), c.flops() / 10);
-      times.put(KernelReport.key("textbook", c.text()), c.flops());
-    }
-    Map<String, Double> probe =
-        Map.of("oneThread", FmaProbe.FLOPS / 100, "twoThreads", FmaProbe.FLOPS / 90);
-    Machine machine = new Machine("Some CPU", "amd64", 2, 512, "JDK 25", "Linux", 49152, 1 << 21);
-    assertThat(KernelReport.render(machine, probe, times))
-        .contains("100.0 GFLOP/s on one thread, 180.0 on two")
-        .contains("| nearest | 4096 x 64, k 100 | yes | 60.0 | 10.00 | 1.00 | 0.60 | 6.0 |")
-        .contains("| caches | 48 KiB first level, 2048 KiB second level |");
+  void theTablesDivideWorkByTime() {
+    KernelCase nearest = new KernelCase("nearest", 200_000, 256, 64);
+    KernelCase norms = new KernelCase("squaredNorms", 200_000, 256, 1);
+    List<KernelFigure> figures =
+        List.of(
+            figure(nearest, "simd", nearest.flops() / 60),
+            figure(nearest, "scalar", nearest.flops() / 10),
+            figure(nearest, KernelFigure.SGEMM, nearest.flops() / 80),
+            figure(norms, "simd", norms.bytes() / 8),
+            figure(norms, "scalar", norms.bytes() / 9));
+    KernelTables tables =
+        new KernelTables(
+            new BenchRequest("kernels", List.of(), List.of(), true, 1, Path.of(".")),
+            new Roofline(100, 190, 10, OptionalDouble.of(120)),
+            figures,
+            List.of("simd", "scalar"),
+            Map.of("opencl", "there is no device"));
+    assertThat(tables.markdown())
+        .contains("| multiply-adds from C, one thread | 120.0 GFLOP/s |")
+        .contains("./orrery bench kernels --quick --threads 1")
+        .contains("| nearest | 200000 x 256, k 64 | no | 60.0 | 10.0 | 0.60 | 0.60 |")
+        .contains("| 80.0 | 0.75 |")
+        .contains("| squaredNorms | 200000 x 256 | no | 4.0 | 4.5 | 0.04 | 0.80 | 8.0 | 0.80 |")
+        .contains("scalar beats simd at squaredNorms 200000 x 256: 0.89 of its time.")
+        .contains("The backend opencl was not measured: there is no device.");
+  }
+
+  private static KernelFigure figure(KernelCase c, String backend, double nanoseconds) {
+    return new KernelFigure(c, backend, new double[] {nanoseconds}, c.flops());
   }
 }

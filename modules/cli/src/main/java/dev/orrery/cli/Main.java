@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
       DoctorCommand.class,
       DatasetsCommand.class,
       ConvertCommand.class,
+      BenchCommand.class,
       ReplayCommand.class,
       ResumeCommand.class,
       AutoComplete.GenerateCompletion.class

@@ -10,6 +10,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** Draws named bars, one below the other, from a common zero. */
 final class Bars {
@@ -29,7 +30,14 @@ final class Bars {
 
   private Bars() {}
 
-  static void draw(Graphics2D graphics, Rectangle2D room, List<Bar> bars, String axis) {
+  /**
+   * Draws bars.
+   *
+   * @param logarithmic whether lengths are logarithms, from the power of ten below the least on
+   */
+  static void draw(
+      Graphics2D graphics, Rectangle2D room, List<Bar> bars, String axis, boolean logarithmic) {
+    DoubleUnaryOperator length = logarithmic ? logarithm(bars) : DoubleUnaryOperator.identity();
     double foot = axis.isEmpty() ? 0 : 22;
     double step = Math.min(TALLEST, (room.getHeight() - foot) / bars.size());
     graphics.setFont(Charts.font(Font.PLAIN, (float) Math.clamp(step * 0.62, 8, 14)));
@@ -40,8 +48,8 @@ final class Bars {
     for (Bar bar : bars) {
       names = Math.max(names, graphics.getFontMetrics().stringWidth(bar.name()));
       values = Math.max(values, graphics.getFontMetrics().stringWidth(number(bar)));
-      low = Math.min(low, Math.min(bar.low(), bar.value()));
-      high = Math.max(high, Math.max(bar.high(), bar.value()));
+      low = Math.min(low, length.applyAsDouble(Math.min(bar.low(), bar.value())));
+      high = Math.max(high, length.applyAsDouble(Math.max(bar.high(), bar.value())));
     }
     names = Math.min(names, 0.38 * room.getWidth()) + 8;
     values += 10;
@@ -55,17 +63,19 @@ final class Bars {
       graphics.setColor(Charts.INK);
       String name = Sheet.fitted(graphics, bar.name(), names - 8);
       right(graphics, name, room.getX() + names - 8, middle);
-      double end = zero + bar.value() * unit;
+      double end = zero + length.applyAsDouble(bar.value()) * unit;
+      double whiskerLow = zero + length.applyAsDouble(bar.low()) * unit;
+      double whiskerHigh = zero + length.applyAsDouble(bar.high()) * unit;
       graphics.setColor(Palette.color(bar.value() < 0 ? NEGATIVE : 0));
       graphics.fill(
           new Rectangle2D.Double(
               Math.min(zero, end), middle - 0.38 * step, Math.abs(end - zero), 0.76 * step));
-      whisker(graphics, zero + bar.low() * unit, zero + bar.high() * unit, middle, step);
+      whisker(graphics, whiskerLow, whiskerHigh, middle, step);
       graphics.setColor(Charts.FAINT_INK);
       if (bar.value() < 0) {
-        right(graphics, number(bar), zero + bar.low() * unit - 5, middle);
+        right(graphics, number(bar), whiskerLow - 5, middle);
       } else {
-        left(graphics, number(bar), zero + bar.high() * unit + 5, middle);
+        left(graphics, number(bar), whiskerHigh + 5, middle);
       }
     }
     double bottom = room.getY() + bars.size() * step;
@@ -77,6 +87,13 @@ final class Bars {
       String shown = Sheet.fitted(graphics, axis, right - left + values);
       Sheet.centered(graphics, shown, (left + right) / 2, bottom + 13);
     }
+  }
+
+  /** Decades above the power of ten below the least end. */
+  private static DoubleUnaryOperator logarithm(List<Bar> bars) {
+    double least = bars.stream().mapToDouble(Bar::low).min().orElse(1);
+    double from = Math.floor(Math.log10(least));
+    return value -> Math.log10(value) - from;
   }
 
   private static void whisker(

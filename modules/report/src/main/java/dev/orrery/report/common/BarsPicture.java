@@ -20,6 +20,7 @@ public final class BarsPicture extends PictureBuilder<BarsPicture> {
   private String axis = "";
   private int most = MOST;
   private boolean sorted;
+  private boolean logarithmic;
 
   private BarsPicture(String name) {
     super(name);
@@ -54,6 +55,12 @@ public final class BarsPicture extends PictureBuilder<BarsPicture> {
     return this;
   }
 
+  /** Makes lengths logarithmic, from a power of ten on; bars at or below 0 are left out. */
+  public BarsPicture logarithmic() {
+    logarithmic = true;
+    return this;
+  }
+
   /** Puts the longest bars first, whatever their sign. */
   public BarsPicture sorted() {
     sorted = true;
@@ -79,13 +86,14 @@ public final class BarsPicture extends PictureBuilder<BarsPicture> {
     }
     String title = title();
     String subtitle = subtitle();
+    List<Bars.Bar> drawn = shown.stream().filter(bar -> !logarithmic || bar.low() > 0).toList();
     return picture(
         (graphics, width, height) -> {
           Rectangle2D room = Sheet.begin(graphics, width, height, title, subtitle);
-          if (shown.isEmpty()) {
+          if (drawn.isEmpty()) {
             Sheet.nothing(graphics, room, "There is nothing to show.");
           } else {
-            Bars.draw(graphics, room, shown, axis);
+            Bars.draw(graphics, room, drawn, axis, logarithmic);
           }
         });
   }

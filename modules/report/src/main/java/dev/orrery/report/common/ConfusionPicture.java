@@ -80,7 +80,7 @@ public final class ConfusionPicture {
                     .map(m -> bar(told(m, labelNames), m.count()))
                     .toList();
             if (!bars.isEmpty()) {
-              Bars.draw(graphics, halves[1], bars, "rows, of the most frequent mistakes");
+              Bars.draw(graphics, halves[1], bars, "rows, of the most frequent mistakes", false);
             }
           }
         });
