@@ -456,6 +456,38 @@ public abstract class DeviceKernels<D> implements Kernels {
   }
 
   @Override
+  public final void adamRows(
+      int[] row,
+      int firstRow,
+      int rows,
+      int columns,
+      float[] gradient,
+      float[] weights,
+      float[] mean,
+      float[] square,
+      AdamStep step) {
+    account.called(Operation.ADAM_ROWS, Place.HOST);
+    host.adamRows(row, firstRow, rows, columns, gradient, weights, mean, square, step);
+  }
+
+  @Override
+  public final void adaGradRows(
+      int[] row,
+      int firstRow,
+      int rows,
+      int columns,
+      float[] gradient,
+      float[] weights,
+      float[] squares,
+      float rate,
+      float decay,
+      float epsilon) {
+    account.called(Operation.ADA_GRAD_ROWS, Place.HOST);
+    host.adaGradRows(
+        row, firstRow, rows, columns, gradient, weights, squares, rate, decay, epsilon);
+  }
+
+  @Override
   public final void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n) {
     account.called(Operation.AXPY, Place.HOST);
     host.axpy(alpha, x, xOffset, y, yOffset, n);

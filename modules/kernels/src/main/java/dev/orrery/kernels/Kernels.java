@@ -265,6 +265,50 @@ public interface Kernels extends AutoCloseable {
    */
   void lesser(float[] a, int aOffset, float[] b, int bOffset, int n, float[] out, int outOffset);
 
+  /**
+   * Moves some rows of a matrix of weights against their gradient by Adam (Kingma and Ba, "Adam: A
+   * Method for Stochastic Optimization", ICLR 2015), each element by {@code rate * mean /
+   * (sqrt(square) + epsilon)}, where the gradient {@code clip(gradient + decay * weight, limit)}
+   * has been taken into both means.
+   *
+   * @param row the rows to move, from {@code firstRow}; none twice
+   * @param rows number of rows to move
+   * @param gradient {@code rows x columns}, row-major from 0, in the order of {@code row}
+   * @param weights row-major, {@code columns} values a row
+   * @param mean mean of the gradients, as long as {@code weights}
+   * @param square mean of the squared gradients, as long as {@code weights}
+   */
+  void adamRows(
+      int[] row,
+      int firstRow,
+      int rows,
+      int columns,
+      float[] gradient,
+      float[] weights,
+      float[] mean,
+      float[] square,
+      AdamStep step);
+
+  /**
+   * As {@link #adamRows} by AdaGrad (Duchi, Hazan and Singer, "Adaptive Subgradient Methods for
+   * Online Learning and Stochastic Optimization", JMLR 12, 2011): each element is moved by {@code
+   * rate * g / (sqrt(sum) + epsilon)}, where g is {@code gradient + decay * weight} and its square
+   * has been added to the sum.
+   *
+   * @param squares sum of the squared gradients, as long as {@code weights}
+   */
+  void adaGradRows(
+      int[] row,
+      int firstRow,
+      int rows,
+      int columns,
+      float[] gradient,
+      float[] weights,
+      float[] squares,
+      float rate,
+      float decay,
+      float epsilon);
+
   /** {@code y += alpha * x} over {@code n} elements. */
   void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n);
 }

@@ -40,6 +40,10 @@ public enum Operation {
   OUTSIDE,
   /** {@link Kernels#lesser}. */
   LESSER,
+  /** {@link Kernels#adamRows}. */
+  ADAM_ROWS,
+  /** {@link Kernels#adaGradRows}. */
+  ADA_GRAD_ROWS,
   /** {@link Kernels#axpy}. */
   AXPY;
 

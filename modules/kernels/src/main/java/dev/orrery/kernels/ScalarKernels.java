@@ -343,6 +343,38 @@ final class ScalarKernels extends BlockedKernels {
   }
 
   @Override
+  public void adamRows(
+      int[] row,
+      int firstRow,
+      int rows,
+      int columns,
+      float[] gradient,
+      float[] weights,
+      float[] mean,
+      float[] square,
+      AdamStep step) {
+    Shapes.checkRows(row, firstRow, rows, columns, gradient, weights, mean, square);
+    ScalarRows.adam(row, firstRow, rows, columns, gradient, weights, mean, square, step);
+  }
+
+  @Override
+  public void adaGradRows(
+      int[] row,
+      int firstRow,
+      int rows,
+      int columns,
+      float[] gradient,
+      float[] weights,
+      float[] squares,
+      float rate,
+      float decay,
+      float epsilon) {
+    Shapes.checkRows(row, firstRow, rows, columns, gradient, weights, squares, squares);
+    ScalarRows.adaGrad(
+        row, firstRow, rows, columns, gradient, weights, squares, rate, decay, epsilon);
+  }
+
+  @Override
   public void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n) {
     // The compiler makes vectors of this loop by itself.
     for (int i = 0; i < n; i++) {

@@ -52,6 +52,33 @@ final class Shapes {
     check("value", value.length, first, last - first, 1);
   }
 
+  /**
+   * Checks the rows of a matrix that are to be moved: the arrays beside the weights must be as long
+   * as they are. That each row lies in the matrix is left to the arrays' own checks.
+   */
+  static void checkRows(
+      int[] row,
+      int firstRow,
+      int rows,
+      int columns,
+      float[] gradient,
+      float[] weights,
+      float[] one,
+      float[] other) {
+    check("row", row.length, firstRow, rows, 1);
+    check("gradient", gradient.length, 0, rows, columns);
+    if (one.length != weights.length || other.length != weights.length) {
+      throw new IllegalArgumentException(
+          "slots: "
+              + one.length
+              + " and "
+              + other.length
+              + " values beside "
+              + weights.length
+              + " weights");
+    }
+  }
+
   /** Checks the arguments of a search for the best k rows of {@code points}. */
   static void checkTopK(
       float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] value) {

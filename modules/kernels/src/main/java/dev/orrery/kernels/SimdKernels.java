@@ -453,6 +453,47 @@ final class SimdKernels extends BlockedKernels {
   }
 
   @Override
+  public void adamRows(
+      int[] row,
+      int firstRow,
+      int rows,
+      int columns,
+      float[] gradient,
+      float[] weights,
+      float[] mean,
+      float[] square,
+      AdamStep step) {
+    Shapes.checkRows(row, firstRow, rows, columns, gradient, weights, mean, square);
+    if (columns == 1) {
+      ScalarRows.adam(row, firstRow, rows, columns, gradient, weights, mean, square, step);
+    } else {
+      AdaptiveRows.adam(row, firstRow, rows, columns, gradient, weights, mean, square, step);
+    }
+  }
+
+  @Override
+  public void adaGradRows(
+      int[] row,
+      int firstRow,
+      int rows,
+      int columns,
+      float[] gradient,
+      float[] weights,
+      float[] squares,
+      float rate,
+      float decay,
+      float epsilon) {
+    Shapes.checkRows(row, firstRow, rows, columns, gradient, weights, squares, squares);
+    if (columns == 1) {
+      ScalarRows.adaGrad(
+          row, firstRow, rows, columns, gradient, weights, squares, rate, decay, epsilon);
+    } else {
+      AdaptiveRows.adaGrad(
+          row, firstRow, rows, columns, gradient, weights, squares, rate, decay, epsilon);
+    }
+  }
+
+  @Override
   public void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n) {
     FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
     int i = 0;

@@ -319,6 +319,56 @@ final class TextbookKernels implements Kernels {
   }
 
   @Override
+  public void adamRows(
+      int[] row,
+      int firstRow,
+      int rows,
+      int columns,
+      float[] gradient,
+      float[] weights,
+      float[] mean,
+      float[] square,
+      AdamStep step) {
+    Shapes.checkRows(row, firstRow, rows, columns, gradient, weights, mean, square);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        int at = row[firstRow + i] * columns + j;
+        double g = gradient[i * columns + j] + (double) step.decay() * weights[at];
+        g = Math.clamp(g, -step.limit(), step.limit());
+        double m = step.keepMean() * mean[at] + (1 - step.keepMean()) * g;
+        double s = step.keepSquare() * square[at] + (1 - step.keepSquare()) * g * g;
+        mean[at] = (float) m;
+        square[at] = (float) s;
+        weights[at] -= (float) (step.rate() * m / (Math.sqrt(s) + step.epsilon()));
+      }
+    }
+  }
+
+  @Override
+  public void adaGradRows(
+      int[] row,
+      int firstRow,
+      int rows,
+      int columns,
+      float[] gradient,
+      float[] weights,
+      float[] squares,
+      float rate,
+      float decay,
+      float epsilon) {
+    Shapes.checkRows(row, firstRow, rows, columns, gradient, weights, squares, squares);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        int at = row[firstRow + i] * columns + j;
+        double g = gradient[i * columns + j] + (double) decay * weights[at];
+        double s = squares[at] + g * g;
+        squares[at] = (float) s;
+        weights[at] -= (float) (rate * g / (Math.sqrt(s) + epsilon));
+      }
+    }
+  }
+
+  @Override
   public void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] += alpha * x[xOffset + i];

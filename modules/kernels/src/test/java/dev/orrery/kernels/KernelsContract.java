@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * nothing but the named range, and answer twice the same. {@link SearchContract} holds what
  * concerns exact neighbours.
  */
-public abstract class KernelsContract extends SearchContract {
+public abstract class KernelsContract extends AdaptiveRowsContract {
 
   private static final float UNTOUCHED = 77;
 
