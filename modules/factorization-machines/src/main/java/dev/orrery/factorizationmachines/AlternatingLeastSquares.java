@@ -46,9 +46,9 @@ final class AlternatingLeastSquares {
    * @throws CustomerError when a weight is no finite number
    */
   Meter sweep(RunContext context) {
-    outputs(context);
+    float[] outputs = Scoring.outputs(weights, x, context);
     for (int r = 0; r < error.length; r++) {
-      error[r] = labels[r] - error[r];
+      error[r] = labels[r] - outputs[r];
     }
     if (hyperparameters.get(FactorizationMachinesHyperparameters.USE_BIAS)) {
       setBias();
@@ -69,28 +69,12 @@ final class AlternatingLeastSquares {
               + " and labels on a smaller scale, or raise factors_wd",
           "train");
     }
-    outputs(context);
+    outputs = Scoring.outputs(weights, x, context);
     Meter meter = new Meter();
     for (int r = 0; r < error.length; r++) {
-      meter.add(Loss.SQUARED, (float) error[r], labels[r], 1);
+      meter.add(Loss.SQUARED, outputs[r], labels[r], 1);
     }
     return meter;
-  }
-
-  private void outputs(RunContext context) {
-    context
-        .parallel()
-        .forEach(
-            error.length,
-            1024,
-            (from, to) -> {
-              float[] sums = new float[weights.sumsPerRow()];
-              for (int r = from; r < to; r++) {
-                error[r] =
-                    weights.output(
-                        x.column(), x.value(), x.rowStart()[r], x.rowStart()[r + 1], sums, 0);
-              }
-            });
   }
 
   private double penalty(ParameterGroup group) {

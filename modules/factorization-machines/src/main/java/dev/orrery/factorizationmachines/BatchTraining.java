@@ -9,7 +9,7 @@ import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.Parallel;
 import dev.orrery.core.run.RunContext;
-import java.util.Arrays;
+import dev.orrery.kernels.Kernels;
 import java.util.OptionalInt;
 
 /**
@@ -67,9 +67,9 @@ final class BatchTraining {
       return;
     }
     CsrMatrix x = NonZeros.of(batch.features());
-    long elements = x.rowStart()[rows] - x.rowStart()[0];
-    parallel = elements * weights.width < SMALL ? ALONE : context.parallel();
-    work.reserve(rows, weights.sumsPerRow());
+    int elements = x.rowStart()[rows] - x.rowStart()[0];
+    parallel = (long) elements * weights.width < SMALL ? ALONE : context.parallel();
+    work.reserve(rows, elements, weights.fields.count(), weights.sumsPerRow());
     work.touched.index(x, batch.features() instanceof DenseMatrix);
     Sums sums = forward(x, labels);
     if (!Double.isFinite(sums.loss)) {
@@ -120,19 +120,15 @@ final class BatchTraining {
         ROW_CHUNK,
         (from, to) -> {
           Sums chunk = new Sums();
+          weights.outputs(
+              context.kernels(), x, from, to, work.sums, from * perRow, work.slopes, from);
           for (int r = from; r < to; r++) {
-            float output =
-                weights.output(
-                    x.column(),
-                    x.value(),
-                    x.rowStart()[r],
-                    x.rowStart()[r + 1],
-                    work.sums,
-                    r * perRow);
+            float output = work.slopes[r];
             double slope = state.loss.slope(output, labels[r]);
-            chunk.loss += state.loss.value(output, labels[r]);
+            double loss = state.loss.value(output, labels[r]);
+            chunk.loss += loss;
             chunk.slope += slope;
-            chunk.meter.add(state.loss, output, labels[r], times + (r < more ? 1 : 0));
+            chunk.meter.add(state.loss, loss, output, labels[r], times + (r < more ? 1 : 0));
             work.slopes[r] = (float) slope;
           }
           return chunk;
@@ -156,28 +152,38 @@ final class BatchTraining {
         (from, to) -> {
           for (int c = from; c < to; c++) {
             int first = work.chunkStart[c];
-            int last = work.chunkStart[c + 1];
-            int slots = state.factorSlots.length;
-            float[][] own = work.buffers(c, 2 * (slots + 2), (last - first) * weights.width);
-            float[] linearGradient = own[slots + 2];
-            gradients(first, last, scale, own[0], linearGradient);
-            count(first, last, rows);
+            int count = work.chunkStart[c + 1] - first;
+            Workspace.Gradients own = work.gradients(count, weights.width);
+            gradients(first, count, scale, own);
+            count(first, first + count, rows);
             if (factors.moves()) {
-              move(factors, first, last, weights.width, weights.factors, state.factorSlots, own);
-              for (int t = first; t < last; t++) {
+              factors.move(
+                  context.kernels(),
+                  work.touched.feature,
+                  first,
+                  count,
+                  weights.width,
+                  own.factors,
+                  weights.factors,
+                  state.factorSlots,
+                  state.steps);
+              for (int t = first; t < first + count; t++) {
                 weights.measure(work.touched.feature[t]);
               }
             }
             if (linear.moves()) {
-              move(
-                  linear,
+              linear.move(
+                  context.kernels(),
+                  work.touched.feature,
                   first,
-                  last,
+                  count,
                   1,
+                  own.linear,
                   weights.linear,
                   state.linearSlots,
-                  Arrays.copyOfRange(own, slots + 2, own.length));
+                  state.steps);
             }
+            work.giveBack(own);
           }
         });
   }
@@ -197,70 +203,54 @@ final class BatchTraining {
     }
   }
 
-  /** The gradients of the touched features {@code first} to {@code last - 1}. */
-  private void gradients(int first, int last, float scale, float[] factors, float[] linear) {
+  /** The gradients of {@code count} touched features from {@code first} on. */
+  private void gradients(int first, int count, float scale, Workspace.Gradients into) {
     TouchedFeatures touched = work.touched;
     int width = weights.width;
-    int perRow = weights.sumsPerRow();
-    Arrays.fill(factors, 0, (last - first) * width, 0);
-    for (int t = first; t < last; t++) {
-      int feature = touched.feature[t];
-      int field = weights.fieldOffset(feature);
-      int at = (t - first) * width;
-      double slopes = 0;
+    for (int t = first; t < first + count; t++) {
+      double pulls = 0;
       double squares = 0;
       for (int e = touched.start[t]; e < touched.start[t + 1]; e++) {
-        int r = touched.row[e];
         float x = touched.value[e];
-        float slope = scale * work.slopes[r] * x;
-        slopes += slope;
-        squares += (double) slope * x;
-        Weights.addScaled(slope, work.sums, r * perRow + field, factors, at, width);
+        float pull = scale * work.slopes[touched.row[e]] * x;
+        work.pull[e] = pull;
+        pulls += pull;
+        squares += (double) pull * x;
       }
-      linear[t - first] = (float) slopes;
+      into.linear[t - first] = (float) pulls;
+      into.own[t - first] = (float) -squares;
+    }
+    Kernels kernels = context.kernels();
+    int[] sumRow = sumRows(first, count);
+    kernels.multiplySparse(
+        touched.start, sumRow, work.pull, first, count, work.sums, width, into.factors, 0);
+    for (int i = 0; i < count; i++) {
+      int feature = touched.feature[first + i];
       int own = weights.ownOffset(feature);
-      Weights.addScaled(
-          (float) -squares, weights.factors, feature * width + own, factors, at + own, weights.k);
+      kernels.axpy(
+          into.own[i],
+          weights.factors,
+          feature * width + own,
+          into.factors,
+          i * width + own,
+          weights.k);
     }
   }
 
-  /**
-   * Moves rows of weights by a rule that wants them side by side: they are copied together with
-   * their slots, moved, and copied back.
-   *
-   * @param buffers the gradient, room for the weights, and room for each slot
-   */
-  private void move(
-      GroupRule rule,
-      int first,
-      int last,
-      int width,
-      float[] from,
-      float[][] slots,
-      float[][] buffers) {
-    int[] feature = work.touched.feature;
-    float[][] ownSlots = Arrays.copyOfRange(buffers, 2, 2 + slots.length);
-    for (int t = first; t < last; t++) {
-      copy(from, feature[t] * width, buffers[1], (t - first) * width, width);
-      for (int s = 0; s < slots.length; s++) {
-        copy(slots[s], feature[t] * width, ownSlots[s], (t - first) * width, width);
+  /** For each element of some touched features, where its row has the sums that it meets. */
+  private int[] sumRows(int first, int count) {
+    TouchedFeatures touched = work.touched;
+    int fields = weights.fields.count();
+    if (fields == 1) {
+      return touched.row;
+    }
+    for (int t = first; t < first + count; t++) {
+      int field = weights.field(touched.feature[t]);
+      for (int e = touched.start[t]; e < touched.start[t + 1]; e++) {
+        work.sumRow[e] = touched.row[e] * fields + field;
       }
     }
-    rule.apply(buffers[1], buffers[0], ownSlots, (last - first) * width, state.steps);
-    for (int t = first; t < last; t++) {
-      copy(buffers[1], (t - first) * width, from, feature[t] * width, width);
-      for (int s = 0; s < slots.length; s++) {
-        copy(ownSlots[s], (t - first) * width, slots[s], feature[t] * width, width);
-      }
-    }
-  }
-
-  private static void copy(float[] from, int fromAt, float[] to, int toAt, int count) {
-    if (count == 1) {
-      to[toAt] = from[fromAt];
-    } else {
-      System.arraycopy(from, fromAt, to, toAt, count);
-    }
+    return work.sumRow;
   }
 
   private void moveBias(float gradient) {
@@ -270,7 +260,9 @@ final class BatchTraining {
             FactorizationMachinesHyperparameters.BIAS,
             hyperparameters.get(FactorizationMachinesHyperparameters.USE_BIAS));
     if (rule.moves()) {
-      rule.apply(weights.bias, new float[] {gradient}, state.biasSlots, 1, state.steps);
+      float[] of = {gradient};
+      rule.move(
+          context.kernels(), new int[1], 0, 1, 1, of, weights.bias, state.biasSlots, state.steps);
     }
   }
 

@@ -236,7 +236,8 @@ public final class FactorizationMachinesModel implements Model {
       }
     }
     float[] meets = new float[weights.sumsPerRow()];
-    double output = weights.output(columns, values, 0, kept, meets, 0);
+    double output =
+        weights.output(Arrays.copyOf(columns, kept), Arrays.copyOf(values, kept), meets);
     return best(
         from,
         to,

@@ -22,8 +22,17 @@ final class Meter {
 
   /** Takes in a row, counted {@code times} times. */
   void add(Loss of, float output, float label, int times) {
+    add(of, of.value(output, label), output, label, times);
+  }
+
+  /**
+   * As {@link #add(Loss, float, float, int)}, for who knows the loss of the row already.
+   *
+   * @param value that loss
+   */
+  void add(Loss of, double value, float output, float label, int times) {
     rows += times;
-    loss += times * of.value(output, label);
+    loss += times * value;
     if (of == Loss.SQUARED) {
       absolute += times * Math.abs((double) output - label);
       return;

@@ -37,12 +37,8 @@ final class Scoring {
             ROW_CHUNK,
             (from, to) -> {
               CsrMatrix x = NonZeros.of(rows.slice(from, to));
-              float[] sums = new float[weights.sumsPerRow()];
-              for (int r = 0; r < to - from; r++) {
-                outputs[from + r] =
-                    weights.output(
-                        x.column(), x.value(), x.rowStart()[r], x.rowStart()[r + 1], sums, 0);
-              }
+              float[] sums = new float[(to - from) * weights.sumsPerRow()];
+              weights.outputs(context.kernels(), x, 0, to - from, sums, 0, outputs, from);
             });
     return outputs;
   }

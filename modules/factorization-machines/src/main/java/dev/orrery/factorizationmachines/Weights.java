@@ -1,5 +1,7 @@
 package dev.orrery.factorizationmachines;
 
+import dev.orrery.core.data.CsrMatrix;
+import dev.orrery.kernels.Kernels;
 import java.util.Arrays;
 
 /**
@@ -85,14 +87,19 @@ final class Weights {
     System.arraycopy(other.norms, 0, norms, 0, n);
   }
 
+  /** The field of a feature. */
+  int field(int feature) {
+    return fieldOf == null ? 0 : fieldOf[feature];
+  }
+
   /** Where the sums of a feature's field begin in the sums of a row. */
   int fieldOffset(int feature) {
-    return fieldOf == null ? 0 : fieldOf[feature] * width;
+    return field(feature) * width;
   }
 
   /** Where the vector for its own field begins in the factors of a feature. */
   int ownOffset(int feature) {
-    return fieldOf == null ? 0 : fieldOf[feature] * k;
+    return field(feature) * k;
   }
 
   /** Number of sums of a row, {@code fields x fields x k}. */
@@ -131,26 +138,87 @@ final class Weights {
   }
 
   /**
-   * The raw output of one row, and in {@code sums} what the gradient needs: the vector by which a
-   * feature of field a meets field b, S_{b,a}, at {@code at + (a fields + b) k}.
+   * The raw outputs of some rows, and in {@code sums} what their gradients need: for each row the
+   * vector by which a feature of field a meets field b, S_{b,a}, at {@code (a fields + b) k}.
    *
-   * @param columns the row's features from {@code from} to {@code to - 1}
-   * @param values their values
-   * @param sums {@link #sumsPerRow} values from {@code at} are overwritten
+   * @param from first row
+   * @param to the row after the last
+   * @param sums {@link #sumsPerRow} values for each row are overwritten, from {@code at}
+   * @param outputs receives a value for each row, from {@code outputsAt}
    */
-  float output(int[] columns, float[] values, int from, int to, float[] sums, int at) {
-    Arrays.fill(sums, at, at + sumsPerRow(), 0);
+  void outputs(
+      Kernels kernels,
+      CsrMatrix x,
+      int from,
+      int to,
+      float[] sums,
+      int at,
+      float[] outputs,
+      int outputsAt) {
+    int rows = to - from;
+    if (fieldOf == null) {
+      kernels.multiplySparse(
+          x.rowStart(), x.column(), x.value(), from, rows, factors, width, sums, at);
+      kernels.squaredNorms(sums, at, rows, width, outputs, outputsAt);
+    } else {
+      int[] start = fieldStarts(x, from, to);
+      kernels.multiplySparse(
+          start, x.column(), x.value(), 0, rows * fields.count(), factors, width, sums, at);
+      for (int r = 0; r < rows; r++) {
+        outputs[outputsAt + r] = (float) meet(sums, at + r * sumsPerRow());
+      }
+    }
+    for (int r = 0; r < rows; r++) {
+      outputs[outputsAt + r] =
+          output(
+              x.column(),
+              x.value(),
+              x.rowStart()[from + r],
+              x.rowStart()[from + r + 1],
+              outputs[outputsAt + r]);
+    }
+  }
+
+  /** As {@link #outputs} for one row, given by its elements, by plain loops. */
+  float output(int[] columns, float[] values, float[] sums) {
+    Arrays.fill(sums, 0, sumsPerRow(), 0);
+    for (int e = 0; e < columns.length; e++) {
+      int from = columns[e] * width;
+      int to = fieldOffset(columns[e]);
+      for (int f = 0; f < width; f++) {
+        sums[to + f] += values[e] * factors[from + f];
+      }
+    }
+    return output(columns, values, 0, columns.length, (float) meet(sums, 0));
+  }
+
+  /** The output of a row whose sums meet with {@code pairs}. */
+  private float output(int[] columns, float[] values, int from, int to, float pairs) {
     double straight = bias[0];
     double own = 0;
     for (int e = from; e < to; e++) {
-      int i = columns[e];
       float x = values[e];
-      straight += (double) linear[i] * x;
-      own += (double) x * x * norms[i];
-      addScaled(x, factors, i * width, sums, at + fieldOffset(i), width);
+      straight += (double) linear[columns[e]] * x;
+      own += (double) x * x * norms[columns[e]];
     }
-    double pairs = fieldOf == null ? squared(sums, at, k) : meet(sums, at);
     return (float) (straight + 0.5 * (pairs - own));
+  }
+
+  /** Where the elements of each field begin in each row, and where those of the last end. */
+  private int[] fieldStarts(CsrMatrix x, int from, int to) {
+    int count = fields.count();
+    int[] start = new int[(to - from) * count + 1];
+    for (int r = from; r < to; r++) {
+      int e = x.rowStart()[r];
+      for (int a = 0; a < count; a++) {
+        start[(r - from) * count + a] = e;
+        while (e < x.rowStart()[r + 1] && fieldOf[x.column()[e]] == a) {
+          e++;
+        }
+      }
+    }
+    start[(to - from) * count] = x.rowStart()[to];
+    return start;
   }
 
   /** Sum of <S_ab, S_ba> over all pairs; swaps S_ab and S_ba. */
@@ -179,12 +247,5 @@ final class Weights {
       sum += (double) values[f] * values[f];
     }
     return sum;
-  }
-
-  /** {@code to[toAt ...] += factor * from[fromAt ...]}. */
-  static void addScaled(float factor, float[] from, int fromAt, float[] to, int toAt, int count) {
-    for (int f = 0; f < count; f++) {
-      to[toAt + f] += factor * from[fromAt + f];
-    }
   }
 }

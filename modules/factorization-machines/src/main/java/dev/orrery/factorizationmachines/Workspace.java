@@ -1,8 +1,9 @@
 package dev.orrery.factorizationmachines;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Arrays that the updates of one state use again and again. */
 final class Workspace {
@@ -24,13 +25,32 @@ final class Workspace {
   /** Chunk c has the touched features {@code chunkStart[c]} to {@code chunkStart[c + 1] - 1}. */
   int[] chunkStart = new int[2];
 
-  private final List<float[][]> buffers = new ArrayList<>();
+  /** How much each element of {@link #touched} pulls at its feature: slope, value and scale. */
+  float[] pull = new float[0];
+
+  /** Row of each element of {@link #touched} in {@link #sums}, for one of several fields. */
+  int[] sumRow = new int[0];
+
+  private final Queue<Gradients> idle = new ConcurrentLinkedQueue<>();
+
+  /** Gradients of the features of a chunk. */
+  static final class Gradients {
+    float[] factors = new float[0];
+    float[] linear = new float[0];
+
+    /** For each feature, what its gradient has of its own factors. */
+    float[] own = new float[0];
+  }
 
   Workspace(int n) {
     touched = new TouchedFeatures(n);
   }
 
-  void reserve(int rows, int sumsPerRow) {
+  void reserve(int rows, int elements, int fields, int sumsPerRow) {
+    if (pull.length < elements) {
+      pull = new float[elements];
+      sumRow = new int[fields > 1 ? elements : 0];
+    }
     if (slopes.length < rows) {
       slopes = new float[rows];
     }
@@ -55,19 +75,22 @@ final class Workspace {
         work = 0;
       }
     }
-    while (buffers.size() < chunks) {
-      buffers.add(new float[0][]);
-    }
     return chunks;
   }
 
-  /** {@code count} arrays of at least {@code length} values that belong to a chunk. */
-  float[][] buffers(int chunk, int count, int length) {
-    float[][] own = buffers.get(chunk);
-    if (own.length < count || own[0].length < length) {
-      own = new float[count][length + length / 4];
-      buffers.set(chunk, own);
+  /** Room for the gradients of some features, to be {@linkplain #giveBack given back}. */
+  Gradients gradients(int features, int width) {
+    Gradients room = Objects.requireNonNullElseGet(idle.poll(), Gradients::new);
+    if (room.linear.length < features) {
+      int length = features + features / 4;
+      room.factors = new float[length * width];
+      room.linear = new float[length];
+      room.own = new float[length];
     }
-    return own;
+    return room;
+  }
+
+  void giveBack(Gradients room) {
+    idle.add(room);
   }
 }

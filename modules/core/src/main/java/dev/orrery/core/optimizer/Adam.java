@@ -15,6 +15,16 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
     return new Adam(0.9, 0.999, 1e-8);
   }
 
+  /**
+   * The learning rate with the corrections of both moments in it.
+   *
+   * @param step number of the update, from 1
+   */
+  public float rate(double learningRate, long step) {
+    return (float)
+        (learningRate * Math.sqrt(1 - Math.pow(beta2, step)) / (1 - Math.pow(beta1, step)));
+  }
+
   @Override
   public int slots() {
     return 2;
@@ -31,8 +41,7 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
       double learningRate,
       double weightDecay,
       long step) {
-    float rate =
-        (float) (learningRate * Math.sqrt(1 - Math.pow(beta2, step)) / (1 - Math.pow(beta1, step)));
+    float rate = rate(learningRate, step);
     float decay = (float) weightDecay;
     float keep1 = (float) beta1;
     float keep2 = (float) beta2;
