@@ -1,7 +1,6 @@
 package dev.orrery.factorizationmachines;
 
 import dev.orrery.core.data.CsrMatrix;
-import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.run.RunContext;
 import dev.orrery.factorizationmachines.FactorizationMachinesHyperparameters.ParameterGroup;
@@ -43,7 +42,7 @@ final class AlternatingLeastSquares {
   /**
    * Sets every weight once, the bias first; the training metrics afterwards.
    *
-   * @throws CustomerError when a weight is no finite number
+   * @throws dev.orrery.core.error.CustomerError when a weight is no finite number
    */
   Meter sweep(RunContext context) {
     float[] outputs = Scoring.outputs(weights, x, context);
@@ -64,9 +63,9 @@ final class AlternatingLeastSquares {
       weights.measure(byFeature.feature[t]);
     }
     if (!weights.finite()) {
-      throw new CustomerError(
-          "A sweep of alternating least squares led to weights that are not finite; put features"
-              + " and labels on a smaller scale, or raise factors_wd",
+      throw NotFinite.error(
+          "A sweep of alternating least squares led to weights that are not finite",
+          hyperparameters,
           "train");
     }
     outputs = Scoring.outputs(weights, x, context);

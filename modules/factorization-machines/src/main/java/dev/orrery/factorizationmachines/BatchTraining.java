@@ -3,7 +3,6 @@ package dev.orrery.factorizationmachines;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.CsrMatrix;
 import dev.orrery.core.data.DenseMatrix;
-import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
@@ -73,7 +72,11 @@ final class BatchTraining {
     work.touched.index(x, batch.features() instanceof DenseMatrix);
     Sums sums = forward(x, labels);
     if (!Double.isFinite(sums.loss)) {
-      throw notFinite();
+      throw NotFinite.error(
+          "The loss of mini-batch %d of epoch %d is not finite"
+              .formatted(state.passBatches, state.pass),
+          hyperparameters,
+          "train");
     }
     boolean shown = context.listener().wantsSteps() && FactorizationMachinesStep.shown(state.steps);
     FactorizationMachinesStep.Places before = shown ? places() : null;
@@ -281,19 +284,5 @@ final class BatchTraining {
       work.shown = FactorizationMachinesStep.mostActive(work.touched);
     }
     return FactorizationMachinesStep.Places.of(weights, work.shown);
-  }
-
-  private CustomerError notFinite() {
-    return new CustomerError(
-        ("The loss of mini-batch %d of epoch %d is not finite, at the learning rates bias_lr=%s,"
-                + " linear_lr=%s and factors_lr=%s; try lower rates, clip_gradient, or features and"
-                + " labels on a smaller scale")
-            .formatted(
-                state.passBatches,
-                state.pass,
-                hyperparameters.get(FactorizationMachinesHyperparameters.BIAS.learningRate()),
-                hyperparameters.get(FactorizationMachinesHyperparameters.LINEAR.learningRate()),
-                hyperparameters.get(FactorizationMachinesHyperparameters.FACTORS.learningRate())),
-        "train");
   }
 }

@@ -12,6 +12,7 @@ import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.metric.RankingCurve;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.kernels.Operation;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -31,7 +32,9 @@ public final class FactorizationMachines
 
   private static final Description DESCRIPTION =
       Description.builder("factorization-machines")
-          .work("scores, gradients, lazy sparse updates")
+          .work("scores and gradients", Operation.MULTIPLY_SPARSE, Operation.SQUARED_NORMS)
+          .work("lazy updates", Operation.ADAM_ROWS, Operation.ADA_GRAD_ROWS, Operation.AXPY)
+          .work("losses, mini-batches by features, orrery_optimizer=sgd, ftrl and als")
           .aliases("fm")
           .title("Factorization machines")
           .metricsName("factorization-machines")
@@ -230,15 +233,9 @@ public final class FactorizationMachines
       Optional<DataSource> calibration,
       RunContext context) {
     if (!state.weights.finite()) {
-      throw new CustomerError(
-          ("The weights are not finite after %d mini-batches, at the learning rates bias_lr=%s,"
-                  + " linear_lr=%s and factors_lr=%s; try lower rates, clip_gradient, or features and"
-                  + " labels on a smaller scale")
-              .formatted(
-                  state.steps,
-                  hyperparameters.get(FactorizationMachinesHyperparameters.BIAS.learningRate()),
-                  hyperparameters.get(FactorizationMachinesHyperparameters.LINEAR.learningRate()),
-                  hyperparameters.get(FactorizationMachinesHyperparameters.FACTORS.learningRate())),
+      throw NotFinite.error(
+          "The weights are not finite after %d mini-batches".formatted(state.steps),
+          hyperparameters,
           "train");
     }
     context.log(

@@ -91,6 +91,12 @@ final class Passes {
       context.listener().on(Event.Measured.ofEpoch(epoch, metric.asExtension()));
     }
     double loss = result.meter().meanLoss();
+    if (!Double.isFinite(loss)) {
+      throw NotFinite.error(
+          "The loss on the validation channel is not finite after epoch " + epoch,
+          hyperparameters,
+          "validation");
+    }
     if (state.best == null || loss < state.best.loss()) {
       boolean stops = hyperparameters.has(FactorizationMachinesHyperparameters.PATIENCE);
       state.best =

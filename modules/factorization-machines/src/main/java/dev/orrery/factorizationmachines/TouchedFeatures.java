@@ -1,7 +1,6 @@
 package dev.orrery.factorizationmachines;
 
 import dev.orrery.core.data.CsrMatrix;
-import java.util.Arrays;
 
 /**
  * A mini-batch by features: those that occur in it, and for each the rows that hold it in their
@@ -21,14 +20,13 @@ final class TouchedFeatures {
   int[] row = new int[0];
   float[] value = new float[0];
 
-  /** Place of each feature among those that occur; -1 for those that do not. */
-  private final int[] placeOf;
-
-  private int[] placeOfElement = new int[0];
+  /**
+   * For each feature how many elements it has, then where its next one goes; 0 between mini-batches.
+   */
+  private final int[] next;
 
   TouchedFeatures(int n) {
-    placeOf = new int[n];
-    Arrays.fill(placeOf, -1);
+    next = new int[n];
   }
 
   /**
@@ -38,52 +36,49 @@ final class TouchedFeatures {
    */
   void index(CsrMatrix rows, boolean all) {
     int first = rows.rowStart()[0];
-    int elements = rows.rowStart()[rows.rows()] - first;
-    int most = all ? placeOf.length : Math.min(elements, placeOf.length);
-    if (feature.length < most) {
-      feature = new int[most];
-      start = new int[most + 1];
+    int end = rows.rowStart()[rows.rows()];
+    reserve(end - first, all ? next.length : Math.min(end - first, next.length));
+    count = 0;
+    if (all) {
+      for (int i = 0; i < next.length; i++) {
+        feature[i] = i;
+      }
+      count = next.length;
+    }
+    int[] column = rows.column();
+    for (int e = first; e < end; e++) {
+      int i = column[e];
+      if (next[i]++ == 0 && !all) {
+        feature[count++] = i;
+      }
+    }
+    int sum = 0;
+    for (int t = 0; t < count; t++) {
+      start[t] = sum;
+      sum += next[feature[t]];
+      next[feature[t]] = start[t];
+    }
+    start[count] = sum;
+    for (int r = 0; r < rows.rows(); r++) {
+      for (int e = rows.rowStart()[r]; e < rows.rowStart()[r + 1]; e++) {
+        int at = next[column[e]]++;
+        row[at] = r;
+        value[at] = rows.value()[e];
+      }
+    }
+    for (int t = 0; t < count; t++) {
+      next[feature[t]] = 0;
+    }
+  }
+
+  private void reserve(int elements, int features) {
+    if (feature.length < features) {
+      feature = new int[features];
+      start = new int[features + 1];
     }
     if (row.length < elements) {
       row = new int[elements];
       value = new float[elements];
-      placeOfElement = new int[elements];
-    }
-    Arrays.fill(start, 0, most + 1, 0);
-    count = 0;
-    if (all) {
-      for (int i = 0; i < most; i++) {
-        feature[i] = i;
-        placeOf[i] = i;
-      }
-      count = most;
-    }
-    int[] column = rows.column();
-    for (int e = 0; e < elements; e++) {
-      int i = column[first + e];
-      int place = placeOf[i];
-      if (place < 0) {
-        place = count++;
-        placeOf[i] = place;
-        feature[place] = i;
-      }
-      placeOfElement[e] = place;
-      start[place]++;
-    }
-    // Each start is first the end of its feature, and falls to the start as the rows are put down.
-    int sum = 0;
-    for (int t = 0; t < count; t++) {
-      sum += start[t];
-      start[t] = sum;
-      placeOf[feature[t]] = -1;
-    }
-    start[count] = sum;
-    for (int r = rows.rows() - 1; r >= 0; r--) {
-      for (int e = rows.rowStart()[r + 1] - 1; e >= rows.rowStart()[r]; e--) {
-        int at = --start[placeOfElement[e - first]];
-        row[at] = r;
-        value[at] = rows.value()[e];
-      }
     }
   }
 }

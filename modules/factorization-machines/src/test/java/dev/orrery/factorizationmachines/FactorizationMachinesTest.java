@@ -9,6 +9,7 @@ import dev.orrery.core.algorithm.Algorithms;
 import dev.orrery.core.algorithm.Table;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.CsrMatrix;
+import dev.orrery.core.data.DataSource;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.MemorySource;
 import dev.orrery.core.error.CustomerError;
@@ -152,6 +153,28 @@ class FactorizationMachinesTest {
         .hasMessageMatching(
             "The loss of mini-batch 0 of epoch \\d+ is not finite, at the learning rates"
                 + " bias_lr=0.1, linear_lr=10.0 and factors_lr=10.0; try lower rates,"
+                + " clip_gradient, or features and labels on a smaller scale");
+  }
+
+  @Test
+  void aValidationLossThatIsNotFiniteIsNotTakenForTheBest() {
+    Hyperparameters hp =
+        Trained.hp(
+            "orrery_optimizer",
+            "sgd",
+            "factors_lr",
+            1e30,
+            "epochs",
+            3,
+            "orrery_early_stopping_patience",
+            1);
+    Batch rows = Trained.random(20, 2, 1);
+    Optional<DataSource> validation = Optional.of(new MemorySource("v", rows));
+    assertThatThrownBy(() -> Trained.train(hp, rows, validation, Trained.quiet()))
+        .isInstanceOf(CustomerError.class)
+        .hasMessage(
+            "The loss on the validation channel is not finite after epoch 0, at the learning rates"
+                + " bias_lr=0.1, linear_lr=0.001 and factors_lr=1.0E30; try lower rates,"
                 + " clip_gradient, or features and labels on a smaller scale");
   }
 

@@ -1,6 +1,7 @@
 package dev.orrery.kernels;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -45,19 +46,30 @@ final class SparseRowTimesDense {
       s3.intoArray(out, to + 3 * LANES);
     }
     for (; j <= columns - LANES; j += LANES) {
+      // Two sums, so that neither waits for the other.
+      FloatVector even = FloatVector.zero(SPECIES);
+      FloatVector odd = even;
+      int e = from;
+      for (; e < end - 1; e += 2) {
+        FloatVector a = FloatVector.broadcast(SPECIES, value[e]);
+        FloatVector b = FloatVector.broadcast(SPECIES, value[e + 1]);
+        even = a.fma(FloatVector.fromArray(SPECIES, dense, column[e] * columns + j), even);
+        odd = b.fma(FloatVector.fromArray(SPECIES, dense, column[e + 1] * columns + j), odd);
+      }
+      if (e < end) {
+        FloatVector a = FloatVector.broadcast(SPECIES, value[e]);
+        even = a.fma(FloatVector.fromArray(SPECIES, dense, column[e] * columns + j), even);
+      }
+      even.add(odd).intoArray(out, outOffset + j);
+    }
+    if (j < columns) {
+      VectorMask<Float> rest = SPECIES.indexInRange(j, columns);
       FloatVector sum = FloatVector.zero(SPECIES);
       for (int e = from; e < end; e++) {
         FloatVector a = FloatVector.broadcast(SPECIES, value[e]);
-        sum = a.fma(FloatVector.fromArray(SPECIES, dense, column[e] * columns + j), sum);
+        sum = a.fma(FloatVector.fromArray(SPECIES, dense, column[e] * columns + j, rest), sum);
       }
-      sum.intoArray(out, outOffset + j);
-    }
-    for (; j < columns; j++) {
-      float sum = 0;
-      for (int e = from; e < end; e++) {
-        sum += value[e] * dense[column[e] * columns + j];
-      }
-      out[outOffset + j] = sum;
+      sum.intoArray(out, outOffset + j, rest);
     }
   }
 }
