@@ -3,146 +3,98 @@ package dev.orrery.benchmarks;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.CsrMatrix;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.Example;
-import org.tribuo.MutableDataset;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.math.optimisers.AdaGrad;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.sgd.fm.FMRegressionTrainer;
 import org.tribuo.regression.sgd.objectives.SquaredLoss;
 
-/**
- * An epoch of a factorization machine; the quality is the root mean squared error on other rows
- * after some epochs.
- */
+/** An epoch of a factorization machine; the quality is the root mean squared error. */
 final class FactorizationContenders {
 
   private static final int FACTORS = 16;
 
   private FactorizationContenders() {}
 
+  /** Contenders are {@code orrery-simd-adagrad}, {@code orrery-simd-adam} and {@code tribuo}. */
   static Contender of(String name, int epochs, RaceData data, int threads) {
-    return name.equals("tribuo")
-        ? new Tribuo(epochs, data)
-        : new Orrery(name, epochs, data, threads);
+    if (name.equals("tribuo")) {
+      return tribuo(epochs, data);
+    }
+    String[] words = name.split("-");
+    OrreryTraining<?, ?> training =
+        OrreryTraining.of(
+            "factorization-machines",
+            hyperparameters(words[2], epochs),
+            data.train(),
+            words[1],
+            threads);
+    return new EpochContenders.Orrery(
+        training, "score", epochs, data, EpochContenders::rmse);
   }
 
-  private static final class Orrery implements Contender {
-    private final int epochs;
-    private final RaceData data;
-    private final OrreryTraining<?, ?> training;
-
-    Orrery(String name, int epochs, RaceData data, int threads) {
-      this.epochs = epochs;
-      this.data = data;
-      this.training =
-          OrreryTraining.of(
-              "factorization-machines",
-              Map.of(
-                  "predictor_type", "regressor",
-                  "num_factors", Integer.toString(FACTORS),
-                  "epochs", Integer.toString(epochs),
-                  "bias_lr", "0.1",
-                  "linear_lr", "0.02",
-                  "factors_lr", "0.005",
-                  "factors_wd", "0.0003",
-                  "factors_init_sigma", "0.05"),
-              data.train(),
-              name.substring("orrery-".length()),
-              threads);
-      training.begin();
-    }
-
-    @Override
-    public void run() {
-      training.pass();
-    }
-
-    @Override
-    public double quality() {
-      training.begin();
-      for (int epoch = 0; epoch < epochs; epoch++) {
-        training.pass();
-      }
-      float[] scores =
-          training
-              .finish()
-              .predict(data.test().features(), training.context())
-              .keys()
-              .getFirst()
-              .values();
-      double sum = 0;
-      for (int i = 0; i < scores.length; i++) {
-        sum += Math.pow(scores[i] - data.test().labels()[i], 2);
-      }
-      return Math.sqrt(sum / scores.length);
-    }
+  private static Map<String, String> hyperparameters(String optimizer, int epochs) {
+    boolean adaGrad = optimizer.equals("adagrad");
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("predictor_type", "regressor");
+    all.put("num_factors", Integer.toString(FACTORS));
+    all.put("epochs", Integer.toString(epochs));
+    all.put("orrery_optimizer", optimizer);
+    all.put("bias_lr", "0.1");
+    all.put("linear_lr", adaGrad ? "0.2" : "0.02");
+    all.put("factors_lr", adaGrad ? "0.05" : "0.003");
+    all.put("factors_wd", "0.0003");
+    all.put("factors_init_sigma", "0.05");
+    return all;
   }
 
-  /** Tribuo with AdaGrad. */
-  private static final class Tribuo implements Contender {
-    private final int epochs;
-    private final MutableDataset<Regressor> rows;
-    private final List<Example<Regressor>> test;
+  /** Tribuo, which moves after every row, at the rate of those tried that served it best. */
+  private static Contender tribuo(int epochs, RaceData data) {
+    return new EpochContenders.Tribuo<>(
+        FactorizationContenders::trainer,
+        new RegressionFactory(),
+        examples(data.train()),
+        examples(data.test()),
+        rating -> rating.getValues()[0],
+        epochs,
+        data.test().labels(),
+        EpochContenders::rmse);
+  }
 
-    Tribuo(int epochs, RaceData data) {
-      this.epochs = epochs;
-      RegressionFactory factory = new RegressionFactory();
-      this.rows = new MutableDataset<>(new SimpleDataSourceProvenance("ratings", factory), factory);
-      rows.addAll(examples(data.train()));
-      this.test = examples(data.test());
-    }
+  private static FMRegressionTrainer trainer(int epochs) {
+    return new FMRegressionTrainer(
+        new SquaredLoss(),
+        new AdaGrad(0.05, 0.1),
+        epochs,
+        Integer.MAX_VALUE,
+        1,
+        1L,
+        FACTORS,
+        0.05,
+        false);
+  }
 
-    private static List<Example<Regressor>> examples(Batch batch) {
-      CsrMatrix rows = (CsrMatrix) batch.features();
-      String[] all = RaceData.names(rows.columns());
-      List<Example<Regressor>> examples = new ArrayList<>();
-      for (int i = 0; i < rows.rows(); i++) {
-        int from = rows.rowStart()[i];
-        int count = rows.rowStart()[i + 1] - from;
-        String[] names = new String[count];
-        double[] values = new double[count];
-        for (int e = 0; e < count; e++) {
-          names[e] = all[rows.column()[from + e]];
-          values[e] = rows.value()[from + e];
-        }
-        Regressor rating = new Regressor("rating", batch.labels()[i]);
-        examples.add(new ArrayExample<>(rating, names, values));
+  private static List<Example<Regressor>> examples(Batch batch) {
+    CsrMatrix rows = (CsrMatrix) batch.features();
+    String[] all = RaceData.names(rows.columns());
+    List<Example<Regressor>> examples = new ArrayList<>();
+    for (int i = 0; i < rows.rows(); i++) {
+      int from = rows.rowStart()[i];
+      int count = rows.rowStart()[i + 1] - from;
+      String[] names = new String[count];
+      double[] values = new double[count];
+      for (int e = 0; e < count; e++) {
+        names[e] = all[rows.column()[from + e]];
+        values[e] = rows.value()[from + e];
       }
-      return examples;
+      Regressor rating = new Regressor("rating", batch.labels()[i]);
+      examples.add(new ArrayExample<>(rating, names, values));
     }
-
-    private static FMRegressionTrainer trainer(int epochs) {
-      return new FMRegressionTrainer(
-          new SquaredLoss(),
-          new AdaGrad(0.1, 0.1),
-          epochs,
-          Integer.MAX_VALUE,
-          1,
-          1L,
-          FACTORS,
-          0.05,
-          false);
-    }
-
-    @Override
-    public void run() {
-      trainer(1).train(rows);
-    }
-
-    @Override
-    public double quality() {
-      var model = trainer(epochs).train(rows);
-      double sum = 0;
-      for (Example<Regressor> example : test) {
-        double score = model.predict(example).getOutput().getValues()[0];
-        sum += Math.pow(score - example.getOutput().getValues()[0], 2);
-      }
-      return Math.sqrt(sum / test.size());
-    }
+    return examples;
   }
 }

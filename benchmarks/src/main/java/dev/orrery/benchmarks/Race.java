@@ -183,12 +183,12 @@ record Race(
     return new Race(
         "fm",
         ("Factorization machine: one epoch over %,d ratings, 12 active of 15,200 features, 16"
-                + " factors")
+                + " factors (ours in mini-batches of 1,000 rows; Tribuo by AdaGrad, row by row)")
             .formatted(rows),
         "RMSE after 5 epochs",
         0.01,
         "rows=%d,queries=%d,epochs=5".formatted(rows, rows / 10),
-        List.of("orrery-simd", "tribuo"));
+        List.of("orrery-simd-adagrad", "orrery-simd-adam", "tribuo"));
   }
 
   private static Race forest(String task, String title, int rows) {
