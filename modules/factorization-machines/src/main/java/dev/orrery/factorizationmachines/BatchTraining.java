@@ -69,8 +69,7 @@ final class BatchTraining {
     int elements = x.rowStart()[rows] - x.rowStart()[0];
     parallel = (long) elements * weights.width < SMALL ? ALONE : context.parallel();
     work.reserve(rows, elements, weights.fields.count(), weights.sumsPerRow());
-    work.touched.index(x, batch.features() instanceof DenseMatrix);
-    Sums sums = forward(x, labels);
+    Sums sums = scoreAndIndex(x, labels, batch.features() instanceof DenseMatrix);
     if (!Double.isFinite(sums.loss)) {
       throw NotFinite.error(
           "The loss of mini-batch %d of epoch %d is not finite"
@@ -109,35 +108,49 @@ final class BatchTraining {
     state.passBatches++;
   }
 
-  /** Outputs and sums of all rows, the slopes of their losses, and the metrics. */
-  private Sums forward(CsrMatrix x, float[] labels) {
-    int rows = x.rows();
+  /**
+   * Scores all rows, and puts them in the order of their features beside it, since neither needs
+   * the other.
+   */
+  private Sums scoreAndIndex(CsrMatrix x, float[] labels, boolean all) {
+    Sums sums = new Sums();
+    int chunks = Math.ceilDiv(x.rows(), ROW_CHUNK);
+    parallel.reduce(
+        1 + chunks,
+        1,
+        (first, end) -> {
+          Sums own = new Sums();
+          for (int unit = first; unit < end; unit++) {
+            if (unit == 0) {
+              work.touched.index(x, all);
+            } else {
+              int from = (unit - 1) * ROW_CHUNK;
+              score(x, labels, from, Math.min(x.rows(), from + ROW_CHUNK), own);
+            }
+          }
+          return own;
+        },
+        sums::add);
+    return sums;
+  }
+
+  /** Outputs and sums of some rows, the slopes of their losses, and the metrics. */
+  private void score(CsrMatrix x, float[] labels, int from, int to, Sums into) {
     int batchSize = hyperparameters.getInt(FactorizationMachinesHyperparameters.MINI_BATCH_SIZE);
     // A short mini-batch counts as a full one in the metrics, its rows repeated from the first.
-    int times = Math.max(1, batchSize / rows);
-    int more = batchSize > rows ? batchSize % rows : 0;
-    int perRow = weights.sumsPerRow();
-    Sums all = new Sums();
-    parallel.reduce(
-        rows,
-        ROW_CHUNK,
-        (from, to) -> {
-          Sums chunk = new Sums();
-          weights.outputs(
-              context.kernels(), x, from, to, work.sums, from * perRow, work.slopes, from);
-          for (int r = from; r < to; r++) {
-            float output = work.slopes[r];
-            double slope = state.loss.slope(output, labels[r]);
-            double loss = state.loss.value(output, labels[r]);
-            chunk.loss += loss;
-            chunk.slope += slope;
-            chunk.meter.add(state.loss, loss, output, labels[r], times + (r < more ? 1 : 0));
-            work.slopes[r] = (float) slope;
-          }
-          return chunk;
-        },
-        all::add);
-    return all;
+    int times = Math.max(1, batchSize / x.rows());
+    int more = batchSize > x.rows() ? batchSize % x.rows() : 0;
+    weights.outputs(
+        context.kernels(), x, from, to, work.sums, from * weights.sumsPerRow(), work.slopes, from);
+    for (int r = from; r < to; r++) {
+      float output = work.slopes[r];
+      double slope = state.loss.slope(output, labels[r]);
+      double loss = state.loss.value(output, labels[r]);
+      into.loss += loss;
+      into.slope += slope;
+      into.meter.add(state.loss, loss, output, labels[r], times + (r < more ? 1 : 0));
+      work.slopes[r] = (float) slope;
+    }
   }
 
   private void moveFeatures(float scale, OptionalInt rows) {
