@@ -18,6 +18,9 @@ public final class RankingCurve {
    */
   public record Point(double threshold, BinaryConfusion confusion) {}
 
+  /** Points that are kept at most, spread evenly over the distinct scores. */
+  private static final int MOST_POINTS = 1 << 14;
+
   private final List<Point> points;
   private final double rocAuc;
   private final double averagePrecision;
@@ -50,7 +53,13 @@ public final class RankingCurve {
     }
     Arrays.sort(order);
     long negatives = n - positives;
-    List<Point> points = new ArrayList<>();
+    int distinct = 0;
+    for (int i = 0; i < n; i++) {
+      boolean first = i == 0 || scores[(int) order[i]] != scores[(int) order[i - 1]];
+      distinct += first ? 1 : 0;
+    }
+    List<Point> points = new ArrayList<>(Math.min(distinct, MOST_POINTS));
+    int place = 0;
     long tp = 0;
     long fp = 0;
     double area = 0;
@@ -68,7 +77,9 @@ public final class RankingCurve {
       }
       area += (fp - fpBefore) * (tp + tpBefore) / 2.0;
       precisionSum += (tp - tpBefore) * ((double) tp / (tp + fp));
-      points.add(new Point(score, new BinaryConfusion(tp, fp, positives - tp, negatives - fp)));
+      if (isKept(place++, distinct)) {
+        points.add(new Point(score, new BinaryConfusion(tp, fp, positives - tp, negatives - fp)));
+      }
     }
     return new RankingCurve(
         points,
@@ -76,7 +87,19 @@ public final class RankingCurve {
         positives == 0 ? Double.NaN : precisionSum / positives);
   }
 
-  /** One point per distinct score, by falling threshold. */
+  /** All of a few scores; else every so many, always with the first and the last. */
+  private static boolean isKept(int place, int distinct) {
+    if (distinct <= MOST_POINTS || place == 0) {
+      return true;
+    }
+    long steps = MOST_POINTS - 1;
+    return place * steps / (distinct - 1) != (place - 1) * steps / (distinct - 1);
+  }
+
+  /**
+   * Points by falling threshold: one per distinct score, or, where these are more than 16384, as
+   * many spread evenly over them. The areas are of all scores.
+   */
   public List<Point> points() {
     return points;
   }

@@ -37,4 +37,9 @@ public record AdaGrad(double epsilon) implements Optimizer {
       weights[offset + i] = w - rate * g / ((float) Math.sqrt(n) + eps);
     }
   }
+
+  @Override
+  public double reach(float[][] slots, int at, double learningRate, long step) {
+    return learningRate / (Math.sqrt(slots[0][at]) + epsilon);
+  }
 }

@@ -60,4 +60,11 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
       weights[offset + i] = w - rate * m / ((float) Math.sqrt(v) + eps);
     }
   }
+
+  @Override
+  public double reach(float[][] slots, int at, double learningRate, long step) {
+    return learningRate
+        * Math.sqrt(1 - Math.pow(beta2, step))
+        / (Math.sqrt(slots[1][at]) + epsilon);
+  }
 }

@@ -54,4 +54,9 @@ public record Ftrl(double beta, double lambda1) implements Optimizer {
                       / ((beta + Math.sqrt(after)) / learningRate + weightDecay));
     }
   }
+
+  @Override
+  public double reach(float[][] slots, int at, double learningRate, long step) {
+    return learningRate / (beta + Math.sqrt(slots[1][at]));
+  }
 }

@@ -33,4 +33,14 @@ public sealed interface Optimizer permits Sgd, Adam, RmsProp, AdaGrad, Ftrl {
       double learningRate,
       double weightDecay,
       long step);
+
+  /**
+   * How far, after {@link #update}, a lasting gradient of 1 beside those that were seen would have
+   * moved a weight in a step: what a penalty that is not differentiable must be scaled by, so that
+   * its proximal step balances the gradient's.
+   *
+   * @param slots those of the update
+   * @param at index of the weight in them
+   */
+  double reach(float[][] slots, int at, double learningRate, long step);
 }

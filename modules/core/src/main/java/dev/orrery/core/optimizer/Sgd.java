@@ -41,4 +41,9 @@ public record Sgd(double momentum) implements Optimizer {
       weights[offset + i] = w + v;
     }
   }
+
+  @Override
+  public double reach(float[][] slots, int at, double learningRate, long step) {
+    return learningRate / (1 - momentum);
+  }
 }

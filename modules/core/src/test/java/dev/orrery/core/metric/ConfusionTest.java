@@ -43,6 +43,25 @@ class ConfusionTest {
   }
 
   @Test
+  void theCurveOfManyScoresHasFewPointsAndExactAreas() {
+    int n = 100_000;
+    float[] scores = new float[n];
+    float[] labels = new float[n];
+    for (int i = 0; i < n; i++) {
+      scores[i] = i;
+      labels[i] = i % 2;
+    }
+    RankingCurve curve = RankingCurve.of(scores, labels);
+    // The positive of rank k (from 0, rising) has k + 1 of the n / 2 negatives below it.
+    double half = n / 2.0;
+    assertThat(curve.rocAuc()).isEqualTo((half + 1) / (2 * half), within(1e-12));
+    assertThat(curve.points()).hasSize(16384);
+    assertThat(curve.points().getFirst().threshold()).isEqualTo(n - 1);
+    assertThat(curve.points().getLast().confusion().rows()).isEqualTo(n);
+    assertThat(curve.points().getLast().threshold()).isZero();
+  }
+
+  @Test
   void negativeScoresSortAsNumbers() {
     float[] scores = {-3, -1, -2, 0, -0.0f, 2};
     float[] labels = {0, 1, 0, 1, 1, 1};
