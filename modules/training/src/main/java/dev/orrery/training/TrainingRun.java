@@ -241,7 +241,9 @@ public final class TrainingRun {
     return new Result(record, Optional.empty(), List.of());
   }
 
-  /** A pipe cannot be read again, so its rows are scored on the other channels alone. */
+  /**
+   * A pipe cannot be read again, so of the train channel only that is told which training found.
+   */
   private <S extends State, M extends Model> void score(
       Algorithm<S, M> algorithm,
       Hyperparameters hyperparameters,
@@ -251,6 +253,9 @@ public final class TrainingRun {
       throws IOException {
     for (Map.Entry<String, OpenedData> channel : job.channels().entrySet()) {
       if (channel.getKey().equals("train") && job.request().piped()) {
+        if (job.channel("validation").isEmpty()) {
+          tell(context, algorithm.runningMetrics(hyperparameters, model), measured);
+        }
         continue;
       }
       tell(
