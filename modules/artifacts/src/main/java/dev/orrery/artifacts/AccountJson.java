@@ -42,6 +42,7 @@ final class AccountJson {
       one.put("lr_scheduler_factor", s.schedulerFactor());
       one.put("lr_scheduler_minimum_lr", s.minimumLr());
       one.put("positive_example_weight_mult", s.positiveWeight());
+      one.put("solved", s.solved());
       put(one, "train_loss", model.trainLoss());
       put(one, "loss", model.loss());
       put(one, "value", model.value());
@@ -79,7 +80,8 @@ final class AccountJson {
                   one.path("lr_scheduler_step").asInt(),
                   number(one, "lr_scheduler_factor"),
                   number(one, "lr_scheduler_minimum_lr"),
-                  number(one, "positive_example_weight_mult")),
+                  number(one, "positive_example_weight_mult"),
+                  one.path("solved").asBoolean()),
               number(one, "train_loss"),
               number(one, "loss"),
               number(one, "value"),

@@ -30,7 +30,7 @@ class LinearLearnerLayoutTest {
 
   private static Account account() {
     ModelSettings settings =
-        new ModelSettings("adam", 0.005, 1e-4, 0, 0, 0.9, 0.999, 10, 0, 100, 0.99, 1e-5, 1);
+        new ModelSettings("adam", 0.005, 1e-4, 0, 0, 0.9, 0.999, 10, 0, 100, 0.99, 1e-5, 1, false);
     ModelAccount sound = new ModelAccount(0, settings, 0.25, 0.5, 0.75, true, 0.625, 0);
     ModelAccount failed =
         new ModelAccount(1, settings, Double.NaN, Double.NaN, Double.NaN, true, 0.5, 17);

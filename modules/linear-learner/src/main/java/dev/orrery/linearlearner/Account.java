@@ -56,6 +56,18 @@ public record Account(
           w.loss(),
           where);
     }
+    if (!w.allowed()) {
+      return String.format(
+          Locale.ROOT,
+          "Model %d (%s) comes nearest of %d models to the target of %s, which none of them meets,%s;"
+              + " its threshold is %.6g.",
+          best,
+          settings,
+          models.size(),
+          criterion,
+          where,
+          w.threshold());
+    }
     long equal = models.stream().filter(m -> m.value() == w.value()).count();
     return String.format(
         Locale.ROOT,

@@ -3,17 +3,30 @@ package dev.orrery.linearlearner;
 import static dev.orrery.linearlearner.LinearLearnerHyperparameters.*;
 
 import dev.orrery.core.data.Batch;
+import dev.orrery.core.data.CsrMatrix;
+import dev.orrery.core.data.Matrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.run.RandomStreams;
 import dev.orrery.core.run.RunContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** The first state of a training. */
 final class Beginning {
+
+  /** Relative decrease of the loss, over ten iterations, at which a model counts as solved. */
+  private static final double SOLVED = 1e-5;
+
+  /** Share of stored values below which counts are hinted at. */
+  private static final double SPARSE = 0.1;
 
   private Beginning() {}
 
@@ -34,22 +47,18 @@ final class Beginning {
                   .formatted(hp.get(MINI_BATCH_SIZE), labels.length),
           "--hp mini_batch_size");
     }
+    hintAtCounts(hp, sample.features(), context);
     Scaler scaler = Scaler.fit(hp, sample.features(), labels, context);
     double balanced = type == PredictorType.BINARY ? balanced(hp, labels, context) : 1;
     float[] classWeights =
         type == PredictorType.MULTICLASS && hp.get(BALANCE_MULTICLASS_WEIGHTS)
             ? classWeights(labels, outputs)
             : new float[0];
-    List<ModelSettings> settings = ModelGrid.of(hp, balanced, context.random());
-    double optimum = Double.NaN;
     Loss loss = loss(hp);
-    if (wantsOptimum(hp, loss, labels.length, d)) {
-      double positive =
-          hp.isAuto(POSITIVE_EXAMPLE_WEIGHT_MULT) ? 1 : settings.getFirst().positiveWeight();
-      optimum =
-          Oracle.optimum(
-              loss, sample.features(), labels, scaler, positive, classWeights, hp.get(USE_BIAS));
-    }
+    double size = (double) labels.length * d * outputs;
+    int allRows = sampleRows(hp, labels.length);
+    int solvedRows = solves(hp, size) ? allRows : 0;
+    List<ModelSettings> settings = ModelGrid.of(hp, balanced, solvedRows, context.random());
     float[] weights = new float[settings.size() * outputs * d];
     float[] bias = new float[settings.size() * outputs];
     Arrays.fill(bias, hp.get(USE_BIAS) ? (float) (double) hp.get(INIT_BIAS) : 0);
@@ -60,8 +69,108 @@ final class Beginning {
       draw(hp, weights, m * outputs * d, outputs * d, context.random().stream("linear.init", like));
       earlier.add(own);
     }
+    double least = Double.NaN;
+    boolean wanted = wantsOptimum(hp, size);
+    if (wanted || settings.stream().anyMatch(ModelSettings::solved)) {
+      Optimum optimum =
+          new Optimum(
+              loss, sample.features(), labels, scaler, classWeights, hp.get(USE_BIAS), context);
+      if (wanted) {
+        least =
+            optimum.least(
+                hp.isAuto(POSITIVE_EXAMPLE_WEIGHT_MULT) ? 1 : settings.getFirst().positiveWeight());
+      }
+      solve(optimum, settings, weights, bias);
+    }
     return new LinearLearnerState(
-        d, outputs, settings, scaler, classWeights, optimum, weights, bias);
+        type,
+        loss.name(),
+        d,
+        outputs,
+        settings,
+        scaler,
+        classWeights,
+        allRows,
+        least,
+        weights,
+        bias);
+  }
+
+  /**
+   * Rows that penalties of solved models are measured by: those of the sample, or, where it is full
+   * and there are probably more, ten times as many.
+   */
+  private static int sampleRows(Hyperparameters hp, int rows) {
+    boolean part = rows >= Math.max(hp.get(MINI_BATCH_SIZE), hp.get(NUM_POINT_FOR_SCALER));
+    return (int) Math.min(Integer.MAX_VALUE, part ? 10L * rows : rows);
+  }
+
+  /** Whether some models begin at the optimum of the sample. */
+  private static boolean solves(Hyperparameters hp, double size) {
+    boolean automatic = hp.isAuto(LEARNING_RATE) && hp.getOr(L1, 0.0) == 0 && size < Optimum.MOST;
+    return loss(hp).smooth() && hp.getOr(ORRERY_SOLVED_MODELS, automatic);
+  }
+
+  private static boolean wantsOptimum(Hyperparameters hp, double size) {
+    return loss(hp).smooth() && hp.getOr(ORRERY_ORACLE, size < Optimum.SMALL);
+  }
+
+  /**
+   * Whether the optimum of the sample is computed.
+   *
+   * @param size rows x features x classes of the sample
+   */
+  static boolean needsOptimum(Hyperparameters hp, double size) {
+    return wantsOptimum(hp, size) || solves(hp, size) && models(hp) > 1;
+  }
+
+  /** From the strongest penalty to the weakest, each from the optimum of the one before. */
+  private static void solve(
+      Optimum optimum, List<ModelSettings> settings, float[] weights, float[] bias) {
+    Map<Optimum.Goal, List<Integer>> models = new LinkedHashMap<>();
+    IntStream.range(0, settings.size())
+        .filter(m -> settings.get(m).solved())
+        .boxed()
+        .sorted(Comparator.comparingDouble(m -> -settings.get(m).wd()))
+        .forEach(m -> models.computeIfAbsent(goal(settings.get(m)), _ -> new ArrayList<>()).add(m));
+    int width = weights.length / settings.size();
+    int outputs = bias.length / settings.size();
+    double[] w = optimum.zeros();
+    models.forEach(
+        (goal, those) -> {
+          optimum.minimise(goal, w, SOLVED);
+          for (int m : those) {
+            optimum.store(w, weights, m * width, bias, m * outputs);
+          }
+        });
+  }
+
+  private static Optimum.Goal goal(ModelSettings s) {
+    return new Optimum.Goal(s.wd(), s.wd() * s.biasWdMult(), s.positiveWeight());
+  }
+
+  /** Says that scaling makes rare words as heavy as frequent ones. */
+  private static void hintAtCounts(Hyperparameters hp, Matrix rows, RunContext context) {
+    if (!(rows instanceof CsrMatrix counts) || !hp.getOr(NORMALIZE_DATA, true)) {
+      return;
+    }
+    int from = counts.rowStart()[0];
+    int stored = counts.rowStart()[counts.rows()] - from;
+    double share = (double) stored / counts.rows() / counts.columns();
+    for (int e = from; e < from + stored; e++) {
+      float value = counts.value()[e];
+      if (value < 0 || value != Math.rint(value)) {
+        return;
+      }
+    }
+    if (share < SPARSE) {
+      context.note(
+          String.format(
+              Locale.ROOT,
+              "The features are counts, of which %.3g %% are not 0: divided by their small deviations,"
+                  + " rare features weigh as much as frequent ones; normalize_data=false may do better.",
+              100 * share));
+    }
   }
 
   /** All models begin alike, but for those whose settings are equal too. */
@@ -114,10 +223,6 @@ final class Beginning {
     return weights;
   }
 
-  private static boolean wantsOptimum(Hyperparameters hp, Loss loss, int rows, int d) {
-    return loss.smooth() && hp.getOr(ORRERY_ORACLE, (double) rows * d * outputs(hp) < Oracle.SMALL);
-  }
-
   /**
    * A trained state as the beginning of a new training: weights, moments and class weights stay,
    * rates and penalties are those of the new hyperparameters.
@@ -128,6 +233,13 @@ final class Beginning {
   static LinearLearnerState again(
       Hyperparameters hp, LinearLearnerState state, RandomStreams random) {
     long d = hp.getOr(FEATURE_DIM, (long) state.d);
+    PredictorType type = predictorType(hp);
+    if (type != state.type || !loss(hp).name().equals(state.loss)) {
+      throw new CustomerError(
+          "The state to continue from is of a %s with loss %s; the hyperparameters ask for a %s with loss %s"
+              .formatted(state.type.text(), state.loss, type.text(), loss(hp).name()),
+          "--from-state");
+    }
     if (d != state.d || outputs(hp) != state.outputs || models(hp) != state.models()) {
       throw new CustomerError(
           "The state to continue from has %d features, %d outputs and %d models; the hyperparameters ask for %d, %d and %d"
@@ -140,7 +252,9 @@ final class Beginning {
             .filter(weight -> weight != 1)
             .findFirst()
             .orElse(1);
-    List<ModelSettings> settings = ModelGrid.of(hp, balanced, random);
+    boolean solved = state.settings.stream().anyMatch(ModelSettings::solved);
+    List<ModelSettings> settings =
+        ModelGrid.of(hp, balanced, solved ? state.sampleRows : 0, random);
     String optimizer = settings.getFirst().optimizer();
     if (!optimizer.equals(state.settings.getFirst().optimizer())) {
       throw new CustomerError(
@@ -150,11 +264,14 @@ final class Beginning {
     }
     LinearLearnerState again =
         new LinearLearnerState(
+            state.type,
+            state.loss,
             state.d,
             state.outputs,
             settings,
             state.scaler,
             state.classWeights,
+            state.sampleRows,
             state.optimum,
             state.progress.weights.length == 0 ? state.weights : state.progress.weights.clone(),
             state.progress.weights.length == 0 ? state.bias : state.progress.bias.clone(),

@@ -6,12 +6,17 @@ import dev.orrery.core.run.RunContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The choice among the parallel models, and of a binary classifier's threshold. */
 final class Calibration {
+
+  /** Rows per feature below which a weak penalty is likely to fit noise. */
+  private static final int FEW = 20;
 
   private Calibration() {}
 
@@ -21,13 +26,13 @@ final class Calibration {
   }
 
   /**
-   * The best threshold of every model; null for one that failed.
+   * The best threshold of every model; null for one that failed or whose loss is no finite number.
    *
    * @param scoring with scores kept
    */
   static ThresholdSearch.Choice[] search(
-      Criterion criterion, Loss loss, Scoring scoring, long[] failedAt, RunContext context) {
-    ThresholdSearch.Choice[] choices = new ThresholdSearch.Choice[failedAt.length];
+      Criterion criterion, Loss loss, Scoring scoring, RunContext context) {
+    ThresholdSearch.Choice[] choices = new ThresholdSearch.Choice[scoring.losses.length];
     float[] labels = scoring.keptLabels();
     context
         .parallel()
@@ -36,7 +41,7 @@ final class Calibration {
             1,
             (from, to) -> {
               for (int m = from; m < to; m++) {
-                if (failedAt[m] == 0) {
+                if (scoring.isSound(m)) {
                   choices[m] =
                       new ThresholdSearch(criterion, natural(loss), scoring.keptScores(m), labels)
                           .best();
@@ -81,7 +86,7 @@ final class Calibration {
               criterion.isLoss() ? 0 : rows(hp, models),
               context);
       if (!criterion.isLoss()) {
-        choices = search(criterion, loss, scoring, state.failedAt, context);
+        choices = search(criterion, loss, scoring, context);
       }
     }
     List<ModelAccount> accounts = new ArrayList<>();
@@ -98,7 +103,7 @@ final class Calibration {
               threshold(loss, choice == null ? natural(loss) : choice.threshold()),
               state.failedAt[m]));
     }
-    int best = best(accounts);
+    int best = best(accounts, criterion, choices);
     Account account =
         new Account(
             criterion.name(),
@@ -116,6 +121,9 @@ final class Calibration {
               "No threshold of any model meets the target of %s on the calibration sample; the"
                   + " nearest was taken.",
               criterion.name()));
+    }
+    if (trained && !progress.validated) {
+      noteFit(hp, state, accounts, best, context);
     }
     if (choices[best] != null) {
       ThresholdSearch search =
@@ -145,21 +153,54 @@ final class Calibration {
         type, loss, own, ownBias, state.d, accounts.get(best).threshold(), Optional.of(account));
   }
 
-  /** A threshold on scores of the model as one on what it answers. */
-  private static double threshold(Loss loss, double score) {
-    return loss instanceof Loss.Logistic ? 1 / (1 + Math.exp(-score)) : score;
+  /** Says that the weakest penalty won where the rows that it was trained on chose it. */
+  private static void noteFit(
+      Hyperparameters hp,
+      LinearLearnerState state,
+      List<ModelAccount> accounts,
+      int best,
+      RunContext context) {
+    DoubleSummaryStatistics penalties =
+        accounts.stream().mapToDouble(m -> m.settings().wd()).summaryStatistics();
+    double wd = accounts.get(best).settings().wd();
+    long rows = state.order.high + state.order.low;
+    boolean few = rows < FEW * state.d;
+    if (few
+        && wd < Math.sqrt(penalties.getMin() * penalties.getMax()) + 1e-3 * penalties.getMax()) {
+      context.note(
+          "There is no validation channel, so the training rows chose among the models, and they prefer a weak penalty (wd %s); with %d rows for %d features a --validation channel chooses better."
+              .formatted(wd, rows, state.d));
+    }
   }
 
   /**
-   * The greatest value of the criterion, or where that is equal or not asked for the least loss.
+   * A threshold on scores of the model as one on what it answers; below 1, so that it has a score.
    */
-  private static int best(List<ModelAccount> accounts) {
-    ModelAccount best = null;
-    for (ModelAccount account : accounts) {
-      if (account.failedAt() == 0 && (best == null || account.betterThan(best))) {
-        best = account;
-      }
-    }
-    return best == null ? 0 : best.index();
+  private static double threshold(Loss loss, double score) {
+    return loss instanceof Loss.Logistic
+        ? Math.min(1 / (1 + Math.exp(-score)), Math.nextDown(1.0))
+        : score;
+  }
+
+  /**
+   * The greatest value of the criterion, or, where no threshold of a model meets the target, what
+   * comes nearest to it; where that is equal or not asked for, the least loss.
+   */
+  private static int best(
+      List<ModelAccount> accounts, Criterion criterion, ThresholdSearch.Choice[] choices) {
+    Comparator<ModelAccount> judged =
+        Comparator.comparingDouble(
+            m ->
+                choices[m.index()] == null
+                    ? Double.NEGATIVE_INFINITY
+                    : criterion.judged(choices[m.index()]));
+    return accounts.stream()
+        .filter(m -> m.failedAt() == 0)
+        .max(
+            judged
+                .thenComparing(ModelAccount::judgedLoss, Comparator.reverseOrder())
+                .thenComparing(ModelAccount::index, Comparator.reverseOrder()))
+        .map(ModelAccount::index)
+        .orElse(0);
   }
 }

@@ -30,6 +30,8 @@ final class EpochEnd {
   Verdict run(int epoch, Optional<DataSource> validation) throws IOException {
     if (epoch == 0) {
       state.order.warning().ifPresent(context::warn);
+      boolean fresh = state.rowsSeen == state.order.high + state.order.low;
+      state.order.checkClasses(type, state.outputs, fresh, context);
     }
     double[] train = state.meanLosses();
     measure(epoch, "train", train);
@@ -42,13 +44,14 @@ final class EpochEnd {
       state.progress.validated = true;
       Scoring scoring = score(validation.get(), !criterion.isLoss());
       onValidation = scoring.losses;
+      leaveOut(onValidation);
       measure(epoch, "validation", onValidation);
       judged = onValidation;
       if (!criterion.isLoss()) {
         name = "sampled_" + criterion.name();
         less = false;
         judged =
-            Arrays.stream(Calibration.search(criterion, loss, scoring, state.failedAt, context))
+            Arrays.stream(Calibration.search(criterion, loss, scoring, context))
                 .mapToDouble(choice -> choice == null ? Double.NaN : criterion.judged(choice))
                 .toArray();
       }
@@ -86,6 +89,15 @@ final class EpochEnd {
     return progress.passesWithout >= hp.get(LinearLearnerHyperparameters.EARLY_STOPPING_PATIENCE)
         ? Verdict.STOP
         : Verdict.CONTINUE;
+  }
+
+  /** Without those models whose scores on the validation channel are beyond numbers. */
+  private void leaveOut(double[] losses) {
+    for (int m = 0; m < losses.length; m++) {
+      if (state.failedAt[m] == 0 && !Double.isFinite(losses[m])) {
+        state.leaveOut(m, "validation", context);
+      }
+    }
   }
 
   private Scoring score(DataSource validation, boolean keep) throws IOException {

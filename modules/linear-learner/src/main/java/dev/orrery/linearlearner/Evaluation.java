@@ -73,26 +73,38 @@ final class Evaluation {
     }
     float[] own = Scoring.labels(batch, model.type(), model.outputs(), channel);
     float[] linear = model.linearScores(batch.features(), context);
-    float[] answers = model.link(linear);
     int n = batch.rows();
+    check(linear, n);
+    float[] scores = linear.clone();
     float[] values = new float[n];
     model.loss().apply(linear, n, 1, own, 0, values);
     for (float value : values) {
       lossSum += value;
     }
     switch (model.type()) {
-      case BINARY -> keep(answers, own);
+      case BINARY -> keep(scores, own);
       case REGRESSOR -> {
         for (int i = 0; i < n; i++) {
-          double error = (double) answers[i] - own[i];
+          double error = (double) scores[i] - own[i];
           absolute += Math.abs(error);
           squared += error * error;
         }
         keep(new float[0], own);
       }
-      case MULTICLASS -> rank(answers, own);
+      case MULTICLASS -> rank(scores, own);
     }
     rows += n;
+  }
+
+  private void check(float[] linear, int n) {
+    for (int i = 0; i < linear.length; i++) {
+      if (Float.isNaN(linear[i])) {
+        throw new CustomerError(
+            "The score of row %d of the %s channel is not a number: its features or the model's weights are too large to be added up"
+                .formatted(rows + i / (linear.length / n), channel),
+            channel);
+      }
+    }
   }
 
   private void keep(float[] answers, float[] own) {
@@ -105,7 +117,7 @@ final class Evaluation {
     System.arraycopy(answers, 0, scores, answers.length == 0 ? 0 : rows, answers.length);
   }
 
-  /** The place of the true class among the classes by falling probability decides. */
+  /** The place of the true class among the classes by falling score decides. */
   private void rank(float[] answers, float[] own) {
     int classes = model.outputs();
     float[] called = model.labels(answers);
@@ -135,7 +147,7 @@ final class Evaluation {
       case BINARY -> {
         float[] s = Arrays.copyOf(scores, rows);
         float[] y = Arrays.copyOf(labels, rows);
-        BinaryConfusion counts = BinaryConfusion.of(s, y, model.threshold());
+        BinaryConfusion counts = BinaryConfusion.of(s, y, model.linearThreshold());
         metrics.add(score("binary_classification_accuracy", counts.accuracy()));
         metrics.add(score("binary_f_beta", counts.fBeta(beta)).inLogAs("binary_f_" + f));
         metrics.add(score("precision", counts.precision()));

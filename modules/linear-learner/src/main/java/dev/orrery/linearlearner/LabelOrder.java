@@ -1,7 +1,12 @@
 package dev.orrery.linearlearner;
 
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.run.RunContext;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Whether rows come sorted by label, told by the runs test (Wald and Wolfowitz, "On a Test Whether
@@ -15,6 +20,9 @@ final class LabelOrder {
 
   private static final double DEVIATIONS = 6;
 
+  /** Classes without rows that are named. */
+  private static final int SHOWN = 10;
+
   long high;
   long low;
   long runs;
@@ -22,9 +30,15 @@ final class LabelOrder {
   /** Kind of the last row: 1 high, 0 low, -1 none yet. */
   int last = -1;
 
+  /** Classes that a label of a classifier was of. */
+  BitSet seen = new BitSet();
+
   /** Takes in labels in order; those above {@code middle} are the high ones. */
-  void add(float[] labels, float middle) {
+  void add(float[] labels, float middle, boolean classes) {
     for (float label : labels) {
+      if (classes) {
+        seen.set((int) label);
+      }
       int kind = label > middle ? 1 : 0;
       if (kind == 1) {
         high++;
@@ -43,6 +57,7 @@ final class LabelOrder {
     high += other.high;
     low += other.low;
     runs += other.runs;
+    seen.or(other.seen);
   }
 
   /** A warning, when the runs are less than half of what a random order has, and 6 deviations. */
@@ -68,12 +83,50 @@ final class LabelOrder {
             expected - 1));
   }
 
+  /**
+   * Says which classes no row had.
+   *
+   * @param fresh whether the models have learned from no other data
+   * @throws CustomerError when a binary classifier that has learned nothing else saw one class
+   */
+  void checkClasses(PredictorType type, int classes, boolean fresh, RunContext context) {
+    if (type == PredictorType.REGRESSOR || seen.isEmpty()) {
+      return;
+    }
+    if (type == PredictorType.BINARY) {
+      if (seen.cardinality() == 2) {
+        return;
+      }
+      String found =
+          "All %d rows of the train dataset have the label %d; a binary classifier learns from rows of both classes, 0 and 1."
+              .formatted(high + low, seen.nextSetBit(0));
+      if (fresh) {
+        throw new CustomerError(found, "train");
+      }
+      context.warn(found);
+      return;
+    }
+    int missing = classes - seen.cardinality();
+    if (missing > 0) {
+      String which =
+          IntStream.range(0, classes)
+              .filter(c -> !seen.get(c))
+              .limit(SHOWN)
+              .mapToObj(Integer::toString)
+              .collect(Collectors.joining(", ", "", missing > SHOWN ? ", ..." : ""));
+      context.warn(
+          "%d of the %d classes have no row in the train dataset (%s), so nothing is learned of them; lower num_classes or add such rows."
+              .formatted(missing, classes, which));
+    }
+  }
+
   /** Forgets what was seen. */
   void clear() {
     high = 0;
     low = 0;
     runs = 0;
     last = -1;
+    seen.clear();
   }
 
   LabelOrder copy() {
@@ -82,6 +135,7 @@ final class LabelOrder {
     copy.low = low;
     copy.runs = runs;
     copy.last = last;
+    copy.seen = (BitSet) seen.clone();
     return copy;
   }
 }

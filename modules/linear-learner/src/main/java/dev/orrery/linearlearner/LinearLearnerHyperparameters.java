@@ -267,6 +267,15 @@ final class LinearLearnerHyperparameters {
               "Whether to compute the least training loss of any linear model, for squared, huber,"
                   + " logistic and softmax losses, on the rows of num_point_for_scaler.");
 
+  static final Hyperparameter<Boolean> ORRERY_SOLVED_MODELS =
+      Hyperparameter.bool("orrery_solved_models")
+          .auto(
+              "true for smooth losses without l1 where learning_rate is auto and rows x features x"
+                  + " classes of the sample are below 10000000")
+          .meaning(
+              "Whether every second parallel model begins at the optimum of the rows of"
+                  + " num_point_for_scaler instead of at random.");
+
   static final HyperparameterSchema SCHEMA =
       HyperparameterSchema.of(
           PREDICTOR_TYPE,
@@ -314,7 +323,8 @@ final class LinearLearnerHyperparameters {
           LOSS_INSENSITIVITY,
           HUBER_DELTA,
           ORRERY_OPTIMIZER,
-          ORRERY_ORACLE);
+          ORRERY_ORACLE,
+          ORRERY_SOLVED_MODELS);
 
   private LinearLearnerHyperparameters() {}
 

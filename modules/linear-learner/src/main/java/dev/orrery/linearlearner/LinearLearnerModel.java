@@ -26,6 +26,9 @@ public final class LinearLearnerModel implements Model {
   private final double threshold;
   private final Optional<Account> account;
 
+  /** The threshold as a linear score: probabilities near 1 are too coarse in float. */
+  private final double linearThreshold;
+
   /**
    * A model.
    *
@@ -57,6 +60,8 @@ public final class LinearLearnerModel implements Model {
     this.bias = bias.clone();
     this.d = d;
     this.threshold = threshold;
+    this.linearThreshold =
+        loss instanceof Loss.Logistic ? Math.log(threshold) - Math.log1p(-threshold) : threshold;
     this.account = account;
   }
 
@@ -171,17 +176,22 @@ public final class LinearLearnerModel implements Model {
     return answers;
   }
 
-  /** The class that each row of answers is called, 0 to classes - 1. */
-  float[] labels(float[] answers) {
+  /** The linear score from which rows of a binary classifier are called positive. */
+  double linearThreshold() {
+    return linearThreshold;
+  }
+
+  /** The class that each row of linear scores is called, 0 to classes - 1. */
+  float[] labels(float[] scores) {
     int outputs = bias.length;
-    float[] labels = new float[answers.length / outputs];
+    float[] labels = new float[scores.length / outputs];
     for (int i = 0; i < labels.length; i++) {
       if (type == PredictorType.BINARY) {
-        labels[i] = answers[i] >= threshold ? 1 : 0;
+        labels[i] = scores[i] >= linearThreshold ? 1 : 0;
       } else {
         int best = 0;
         for (int c = 1; c < outputs; c++) {
-          best = answers[i * outputs + c] > answers[i * outputs + best] ? c : best;
+          best = scores[i * outputs + c] > scores[i * outputs + best] ? c : best;
         }
         labels[i] = best;
       }
@@ -196,11 +206,12 @@ public final class LinearLearnerModel implements Model {
    */
   @Override
   public Predictions predict(Matrix rows, RunContext context) {
-    float[] answers = link(linearScores(rows, context));
+    float[] scores = linearScores(rows, context);
+    float[] answers = link(scores);
     List<Key> keys = new ArrayList<>();
     keys.add(new Key("score", answers, bias.length, type == PredictorType.MULTICLASS));
     if (type != PredictorType.REGRESSOR) {
-      keys.add(Key.scalar("predicted_label", labels(answers)));
+      keys.add(Key.scalar("predicted_label", labels(scores)));
     }
     return new Predictions("predictions", keys, rows.rows());
   }
@@ -239,6 +250,7 @@ public final class LinearLearnerModel implements Model {
             "model",
             "chosen",
             "optimizer",
+            "solved",
             "learning_rate",
             "wd",
             "l1",
@@ -257,6 +269,7 @@ public final class LinearLearnerModel implements Model {
               i,
               i == account.best(),
               s.optimizer(),
+              s.solved(),
               s.learningRate(),
               s.wd(),
               s.l1(),

@@ -1,8 +1,11 @@
 package dev.orrery.linearlearner;
 
 import dev.orrery.core.algorithm.State;
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.run.RunContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -12,6 +15,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class LinearLearnerState implements State {
 
+  final PredictorType type;
+
+  /** The name of the loss that is minimised. */
+  final String loss;
+
   final int d;
   final int outputs;
   final List<ModelSettings> settings;
@@ -19,6 +27,9 @@ public final class LinearLearnerState implements State {
 
   /** Weight of a row of each class in training; empty when all count alike. */
   final float[] classWeights;
+
+  /** Rows that penalties of solved models are measured by. */
+  final int sampleRows;
 
   /** Least training loss of any linear model on the sample; NaN when it was not computed. */
   final double optimum;
@@ -60,20 +71,26 @@ public final class LinearLearnerState implements State {
   final Queue<Scratch> scratch = new ConcurrentLinkedQueue<>();
 
   LinearLearnerState(
+      PredictorType type,
+      String loss,
       int d,
       int outputs,
       List<ModelSettings> settings,
       Scaler scaler,
       float[] classWeights,
+      int sampleRows,
       double optimum,
       float[] weights,
       float[] bias) {
     this(
+        type,
+        loss,
         d,
         outputs,
         settings,
         scaler,
         classWeights,
+        sampleRows,
         optimum,
         weights,
         bias,
@@ -88,22 +105,28 @@ public final class LinearLearnerState implements State {
   }
 
   LinearLearnerState(
+      PredictorType type,
+      String loss,
       int d,
       int outputs,
       List<ModelSettings> settings,
       Scaler scaler,
       float[] classWeights,
+      int sampleRows,
       double optimum,
       float[] weights,
       float[] bias,
       long[] failedAt,
       LabelOrder order,
       Progress progress) {
+    this.type = type;
+    this.loss = loss;
     this.d = d;
     this.outputs = outputs;
     this.settings = List.copyOf(settings);
     this.scaler = scaler;
     this.classWeights = classWeights;
+    this.sampleRows = sampleRows;
     this.optimum = optimum;
     this.weights = weights;
     this.bias = bias;
@@ -133,6 +156,33 @@ public final class LinearLearnerState implements State {
     return mean;
   }
 
+  /**
+   * Takes a model whose loss is no finite number out of the training and the selection.
+   *
+   * @param what whose loss: {@code training} or {@code validation}
+   * @throws CustomerError when it was the last one
+   */
+  void leaveOut(int m, String what, RunContext context) {
+    failedAt[m] = Math.max(1, steps);
+    Arrays.fill(weights, m * outputs * d, (m + 1) * outputs * d, 0);
+    Arrays.fill(bias, m * outputs, (m + 1) * outputs, 0);
+    String where =
+        String.format(
+            Locale.ROOT,
+            "ceased to be a finite number in step %d, at learning rate %s",
+            failedAt[m],
+            settings.get(m).rate(failedAt[m]));
+    if (Arrays.stream(failedAt).allMatch(step -> step > 0)) {
+      throw new CustomerError(
+          "The %s loss of %s %s; a smaller learning_rate, use_lr_scheduler=true or normalize_data=true may help"
+              .formatted(what, models() == 1 ? "the model" : "the last of all models", where),
+          "--hp learning_rate");
+    }
+    context.warn(
+        "The %s loss of model %d %s; the model is left out of the selection"
+            .formatted(what, m, where));
+  }
+
   /** Begins a pass. */
   void clearLosses() {
     Arrays.fill(lossSum, 0);
@@ -145,11 +195,14 @@ public final class LinearLearnerState implements State {
   LinearLearnerState copy() {
     LinearLearnerState copy =
         new LinearLearnerState(
+            type,
+            loss,
             d,
             outputs,
             settings,
             scaler,
             classWeights,
+            sampleRows,
             optimum,
             weights.clone(),
             bias.clone(),

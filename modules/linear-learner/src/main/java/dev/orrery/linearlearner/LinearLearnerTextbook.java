@@ -87,17 +87,23 @@ public final class LinearLearnerTextbook {
         double falls = step++ / s.schedulerStep;
         double rate = Math.max(s.minimumRate, s.rate * Math.pow(s.schedulerFactor, falls));
         for (int j = 0; j <= d; j++) {
-          double g = gradient[j] + (j < d ? s.wd * w[j] + s.l1 * Math.signum(w[j]) : 0);
+          double g = gradient[j] + (j < d ? s.wd * w[j] : 0);
           double own = j < d ? rate : rate * BIAS_LR_MULT;
+          double reach;
           if (s.adam) {
             first[j] = BETA_1 * first[j] + (1 - BETA_1) * g;
             second[j] = BETA_2 * second[j] + (1 - BETA_2) * g * g;
             double m = first[j] / (1 - Math.pow(BETA_1, step));
             double v = second[j] / (1 - Math.pow(BETA_2, step));
-            w[j] -= own * m / (Math.sqrt(v) + 1e-8);
+            reach = own / (Math.sqrt(v) + 1e-8);
+            w[j] -= reach * m;
           } else {
             first[j] = s.momentum * first[j] - own * g;
             w[j] += first[j];
+            reach = own / (1 - s.momentum);
+          }
+          if (j < d) {
+            w[j] = Math.signum(w[j]) * Math.max(0, Math.abs(w[j]) - s.l1 * reach);
           }
         }
       }

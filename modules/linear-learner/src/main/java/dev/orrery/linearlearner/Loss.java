@@ -78,8 +78,25 @@ public sealed interface Loss {
     };
   }
 
+  /** A loss of one score that is worked out row by row. */
+  sealed interface ByRow extends Loss {
+    /**
+     * The losses and derivatives of several models for one row, whose scores are {@code from} to
+     * {@code to - 1}.
+     */
+    void row(float[] scores, int from, int to, float y, float[] values);
+
+    @Override
+    default void apply(
+        float[] scores, int rows, int models, float[] labels, int labelOffset, float[] values) {
+      for (int i = 0; i < rows; i++) {
+        row(scores, i * models, (i + 1) * models, labels[labelOffset + i], values);
+      }
+    }
+  }
+
   /** {@code e^2} of the error {@code e = f - y}. */
-  record Squared() implements Loss {
+  record Squared() implements ByRow {
     @Override
     public String name() {
       return "squared_loss";
@@ -96,36 +113,28 @@ public sealed interface Loss {
     }
 
     @Override
-    public void apply(
-        float[] scores, int rows, int models, float[] labels, int labelOffset, float[] values) {
-      for (int i = 0; i < rows; i++) {
-        float y = labels[labelOffset + i];
-        for (int at = i * models; at < (i + 1) * models; at++) {
-          float e = scores[at] - y;
-          values[at] = e * e;
-          scores[at] = 2 * e;
-        }
+    public void row(float[] scores, int from, int to, float y, float[] values) {
+      for (int at = from; at < to; at++) {
+        float e = scores[at] - y;
+        values[at] = e * e;
+        scores[at] = 2 * e;
       }
     }
   }
 
   /** {@code |e|}. */
-  record Absolute() implements Loss {
+  record Absolute() implements ByRow {
     @Override
     public String name() {
       return "absolute_loss";
     }
 
     @Override
-    public void apply(
-        float[] scores, int rows, int models, float[] labels, int labelOffset, float[] values) {
-      for (int i = 0; i < rows; i++) {
-        float y = labels[labelOffset + i];
-        for (int at = i * models; at < (i + 1) * models; at++) {
-          float e = scores[at] - y;
-          values[at] = Math.abs(e);
-          scores[at] = Math.signum(e);
-        }
+    public void row(float[] scores, int from, int to, float y, float[] values) {
+      for (int at = from; at < to; at++) {
+        float e = scores[at] - y;
+        values[at] = Math.abs(e);
+        scores[at] = Math.signum(e);
       }
     }
   }
@@ -135,25 +144,21 @@ public sealed interface Loss {
    *
    * @param parameter the quantile q
    */
-  record Quantile(double parameter) implements Loss {
+  record Quantile(double parameter) implements ByRow {
     @Override
     public String name() {
       return "quantile_loss";
     }
 
     @Override
-    public void apply(
-        float[] scores, int rows, int models, float[] labels, int labelOffset, float[] values) {
+    public void row(float[] scores, int from, int to, float y, float[] values) {
       float below = (float) -parameter;
       float above = (float) (1 - parameter);
-      for (int i = 0; i < rows; i++) {
-        float y = labels[labelOffset + i];
-        for (int at = i * models; at < (i + 1) * models; at++) {
-          float e = scores[at] - y;
-          float slope = e > 0 ? above : e < 0 ? below : 0;
-          values[at] = slope * e;
-          scores[at] = slope;
-        }
+      for (int at = from; at < to; at++) {
+        float e = scores[at] - y;
+        float slope = e > 0 ? above : e < 0 ? below : 0;
+        values[at] = slope * e;
+        scores[at] = slope;
       }
     }
   }
@@ -163,7 +168,7 @@ public sealed interface Loss {
    *
    * @param parameter delta
    */
-  record Huber(double parameter) implements Loss {
+  record Huber(double parameter) implements ByRow {
     @Override
     public String name() {
       return "huber_loss";
@@ -175,17 +180,13 @@ public sealed interface Loss {
     }
 
     @Override
-    public void apply(
-        float[] scores, int rows, int models, float[] labels, int labelOffset, float[] values) {
+    public void row(float[] scores, int from, int to, float y, float[] values) {
       float delta = (float) parameter;
-      for (int i = 0; i < rows; i++) {
-        float y = labels[labelOffset + i];
-        for (int at = i * models; at < (i + 1) * models; at++) {
-          float e = scores[at] - y;
-          float slope = Math.max(-delta, Math.min(delta, e));
-          values[at] = slope * (e - slope / 2);
-          scores[at] = slope;
-        }
+      for (int at = from; at < to; at++) {
+        float e = scores[at] - y;
+        float slope = Math.max(-delta, Math.min(delta, e));
+        values[at] = slope * (e - slope / 2);
+        scores[at] = slope;
       }
     }
   }
@@ -195,23 +196,19 @@ public sealed interface Loss {
    *
    * @param parameter epsilon
    */
-  record InsensitiveSquared(double parameter) implements Loss {
+  record InsensitiveSquared(double parameter) implements ByRow {
     @Override
     public String name() {
       return "eps_insensitive_squared_loss";
     }
 
     @Override
-    public void apply(
-        float[] scores, int rows, int models, float[] labels, int labelOffset, float[] values) {
+    public void row(float[] scores, int from, int to, float y, float[] values) {
       float square = (float) (parameter * parameter);
-      for (int i = 0; i < rows; i++) {
-        float y = labels[labelOffset + i];
-        for (int at = i * models; at < (i + 1) * models; at++) {
-          float e = scores[at] - y;
-          values[at] = Math.max(0, e * e - square);
-          scores[at] = e * e > square ? 2 * e : 0;
-        }
+      for (int at = from; at < to; at++) {
+        float e = scores[at] - y;
+        values[at] = Math.max(0, e * e - square);
+        scores[at] = e * e > square ? 2 * e : 0;
       }
     }
   }
@@ -221,23 +218,19 @@ public sealed interface Loss {
    *
    * @param parameter epsilon
    */
-  record InsensitiveAbsolute(double parameter) implements Loss {
+  record InsensitiveAbsolute(double parameter) implements ByRow {
     @Override
     public String name() {
       return "eps_insensitive_absolute_loss";
     }
 
     @Override
-    public void apply(
-        float[] scores, int rows, int models, float[] labels, int labelOffset, float[] values) {
+    public void row(float[] scores, int from, int to, float y, float[] values) {
       float epsilon = (float) parameter;
-      for (int i = 0; i < rows; i++) {
-        float y = labels[labelOffset + i];
-        for (int at = i * models; at < (i + 1) * models; at++) {
-          float e = scores[at] - y;
-          values[at] = Math.max(0, Math.abs(e) - epsilon);
-          scores[at] = Math.abs(e) > epsilon ? Math.signum(e) : 0;
-        }
+      for (int at = from; at < to; at++) {
+        float e = scores[at] - y;
+        values[at] = Math.max(0, Math.abs(e) - epsilon);
+        scores[at] = Math.abs(e) > epsilon ? Math.signum(e) : 0;
       }
     }
   }
@@ -267,15 +260,14 @@ public sealed interface Loss {
     public void apply(
         float[] scores, int rows, int models, float[] labels, int labelOffset, float[] values) {
       int n = rows * models;
-      for (int i = 0; i < rows; i++) {
-        if (labels[labelOffset + i] > 0.5f) {
-          for (int at = i * models; at < (i + 1) * models; at++) {
-            scores[at] = -scores[at];
-          }
-        }
-      }
+      turnPositives(scores, rows, models, labels, labelOffset);
       Exponentials.expOfMinusAbs(scores, values, n);
       Exponentials.softPlus(scores, values, n);
+      turnPositives(scores, rows, models, labels, labelOffset);
+    }
+
+    private static void turnPositives(
+        float[] scores, int rows, int models, float[] labels, int labelOffset) {
       for (int i = 0; i < rows; i++) {
         if (labels[labelOffset + i] > 0.5f) {
           for (int at = i * models; at < (i + 1) * models; at++) {
@@ -291,24 +283,21 @@ public sealed interface Loss {
    *
    * @param parameter the margin m
    */
-  record Hinge(double parameter) implements Loss {
+  record Hinge(double parameter) implements ByRow {
     @Override
     public String name() {
       return "hinge_loss";
     }
 
     @Override
-    public void apply(
-        float[] scores, int rows, int models, float[] labels, int labelOffset, float[] values) {
-      for (int i = 0; i < rows; i++) {
-        boolean positive = labels[labelOffset + i] > 0.5f;
-        float sign = positive ? -1 : 1;
-        float corner = (float) (positive ? (parameter + 1) / 2 : (parameter - 1) / 2);
-        for (int at = i * models; at < (i + 1) * models; at++) {
-          float short0 = corner + sign * scores[at];
-          values[at] = Math.max(0, short0);
-          scores[at] = short0 > 0 ? sign : 0;
-        }
+    public void row(float[] scores, int from, int to, float y, float[] values) {
+      boolean positive = y > 0.5f;
+      float sign = positive ? -1 : 1;
+      float corner = (float) (positive ? (parameter + 1) / 2 : (parameter - 1) / 2);
+      for (int at = from; at < to; at++) {
+        float missing = corner + sign * scores[at];
+        values[at] = Math.max(0, missing);
+        scores[at] = missing > 0 ? sign : 0;
       }
     }
   }

@@ -3,11 +3,9 @@ package dev.orrery.linearlearner;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.CsrMatrix;
 import dev.orrery.core.data.Matrix;
-import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.optimizer.Optimizer;
 import dev.orrery.core.run.RunContext;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** One mini-batch: all models are scored, and each is moved by its optimizer. */
 final class MiniBatch {
@@ -72,9 +70,13 @@ final class MiniBatch {
 
   /** Depends on the shapes alone, so that the sums do not depend on the number of threads. */
   private int chunkRows(int n) {
-    double work = 2.0 * n * all * (state.d + 10.0);
-    int chunks = Math.clamp((long) (work / CHUNK_WORK), 1, Math.min(MOST_CHUNKS, n));
-    return (n - 1) / chunks + 1;
+    return (n - 1) / chunks(n, all, state.d) + 1;
+  }
+
+  /** Chunks that a mini-batch is worked on in. */
+  static int chunks(double rows, long outputs, long d) {
+    double work = 2.0 * rows * outputs * (d + 10.0);
+    return Math.clamp((long) (work / CHUNK_WORK), 1, (int) Math.min(MOST_CHUNKS, rows));
   }
 
   private Sums chunk(
@@ -189,35 +191,10 @@ final class MiniBatch {
       if (state.failedAt[m] == 0) {
         sums[m] += losses[m];
         if (!Double.isFinite(losses[m])) {
-          fail(m, context);
+          state.leaveOut(m, "training", context);
         }
       }
     }
-  }
-
-  private void fail(int m, RunContext context) {
-    state.failedAt[m] = state.steps;
-    int first = m * state.outputs;
-    int end = first + state.outputs;
-    Arrays.fill(state.weights, first * state.d, end * state.d, 0);
-    Arrays.fill(state.bias, first, end, 0);
-    String where =
-        String.format(
-            Locale.ROOT,
-            "ceased to be a finite number in step %d, at learning rate %s",
-            state.steps,
-            state.settings.get(m).rate(state.steps));
-    String remedy =
-        "a smaller learning_rate, use_lr_scheduler=true or normalize_data=true may help";
-    if (Arrays.stream(state.failedAt).allMatch(step -> step > 0)) {
-      throw new CustomerError(
-          "The training loss of %s %s; %s"
-              .formatted(models == 1 ? "the model" : "the last of all models", where, remedy),
-          "--hp learning_rate");
-    }
-    context.warn(
-        "The training loss of model %d %s; the model is left out of the selection"
-            .formatted(m, where));
   }
 
   private void step(float[] gradient, double[] biasGradient, int n, boolean useBias) {
@@ -238,14 +215,11 @@ final class MiniBatch {
       Optimizer rule = settings.rule();
       double rate = settings.rate(state.steps);
       int at = m * width;
-      if (settings.l1ByGradient()) {
-        float l1 = (float) settings.l1();
-        for (int i = at; i < at + width; i++) {
-          gradient[i] += l1 * Math.signum(state.weights[i]);
-        }
-      }
       rule.update(
           state.weights, gradient, state.slots, at, at, width, rate, settings.wd(), state.steps);
+      if (settings.l1ByProximalStep()) {
+        shrink(rule, at, width, rate, settings.l1());
+      }
       if (useBias) {
         int first = m * state.outputs;
         settings
@@ -261,6 +235,19 @@ final class MiniBatch {
                 settings.wd() * settings.biasWdMult(),
                 state.steps);
       }
+    }
+  }
+
+  /**
+   * The proximal step of L1: every weight comes nearer to 0 by what a gradient of {@code l1} would
+   * have moved it, and ends there when it would pass it (Duchi and Singer, "Efficient Online and
+   * Batch Learning Using Forward Backward Splitting", 2009).
+   */
+  private void shrink(Optimizer rule, int at, int count, double rate, double l1) {
+    for (int i = at; i < at + count; i++) {
+      float w = state.weights[i];
+      float shorter = (float) (Math.abs(w) - l1 * rule.reach(state.slots, i, rate, state.steps));
+      state.weights[i] = shorter > 0 ? Math.copySign(shorter, w) : 0;
     }
   }
 }

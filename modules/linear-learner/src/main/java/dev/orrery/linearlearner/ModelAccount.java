@@ -22,16 +22,8 @@ public record ModelAccount(
     double threshold,
     long failedAt) {
 
-  /** Whether the selection prefers it. */
-  boolean betterThan(ModelAccount other) {
-    if (allowed != other.allowed) {
-      return allowed;
-    }
-    if (!Double.isNaN(value) && value != other.value) {
-      return value > other.value;
-    }
-    double own = Double.isNaN(loss) ? trainLoss : loss;
-    double others = Double.isNaN(other.loss) ? other.trainLoss : other.loss;
-    return own < others || Double.isNaN(others) && !Double.isNaN(own);
+  /** The loss that decides between models of equal value; NaN, where unknown, is the greatest. */
+  double judgedLoss() {
+    return Double.isNaN(loss) ? trainLoss : loss;
   }
 }

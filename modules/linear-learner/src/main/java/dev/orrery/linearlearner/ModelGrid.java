@@ -22,6 +22,11 @@ import java.util.random.RandomGenerator;
  * positive_example_weight_mult=auto} it is the weight 1 or balanced. What the user fixes is the
  * same for all.
  *
+ * <p>The least learning rate is reached after tens of thousands of updates, so on most data the
+ * models i and i + 1 would be twins. Where the optimum of the scaler's rows is cheap the odd ones
+ * are therefore solved models: they begin at that optimum under penalties of their own, which
+ * follow the number of rows, and go on from there at low rates.
+ *
  * <p>With another number of models the first has the user's values and the defaults of {@code
  * auto}, the next 32 are those of the grid in an order that spreads over it, and any more are drawn
  * at random around it.
@@ -36,23 +41,39 @@ final class ModelGrid {
   private static final double[] CALM_RATES = {0.02, 0.1};
   private static final double[] MINIMUM_RATES = {1e-5, 1e-4};
   private static final double BASE_RATE = 0.02;
+
+  /**
+   * Penalties of solved models, in those of scikit-learn's defaults: C = 1 of LogisticRegression,
+   * alpha = 1 of Ridge.
+   */
+  private static final double[] CLASSIFIER_LEVELS = {1, 10, 100, 1000};
+
+  private static final double[] REGRESSOR_LEVELS = {0.01, 1, 10, 100};
+
+  /** Rates of solved models: from one that hardly leaves the optimum of the sample. */
+  private static final double[][] SOLVED_RATES = {{1e-5, 2e-3}, {2e-4, 2e-2}};
+
   private static final double[] BIAS_RATES = {10, 1};
 
   private final Hyperparameters hp;
   private final double balanced;
+  private final int solvedRows;
 
-  private ModelGrid(Hyperparameters hp, double balanced) {
+  private ModelGrid(Hyperparameters hp, double balanced, int solvedRows) {
     this.hp = hp;
     this.balanced = balanced;
+    this.solvedRows = solvedRows;
   }
 
   /**
    * The settings of all models.
    *
    * @param balanced negatives divided by positives
+   * @param solvedRows rows whose optimum solved models begin at; 0 for no such models
    */
-  static List<ModelSettings> of(Hyperparameters hp, double balanced, RandomStreams random) {
-    ModelGrid grid = new ModelGrid(hp, balanced);
+  static List<ModelSettings> of(
+      Hyperparameters hp, double balanced, int solvedRows, RandomStreams random) {
+    ModelGrid grid = new ModelGrid(hp, balanced, solvedRows);
     int models = models(hp);
     List<ModelSettings> settings = new ArrayList<>();
     if (models == SIZE) {
@@ -63,7 +84,8 @@ final class ModelGrid {
     }
     boolean autoWeight = hp.isAuto(POSITIVE_EXAMPLE_WEIGHT_MULT);
     settings.add(
-        grid.with(BASE_RATE, 0, 0, MINIMUM_RATES[0], BIAS_RATES[0], autoWeight ? balanced : 1));
+        grid.with(
+            BASE_RATE, 0, 0, MINIMUM_RATES[0], BIAS_RATES[0], autoWeight ? balanced : 1, false));
     for (int i = 1; i < models; i++) {
       // 13 has no divisor in common with 32, so 32 steps of it reach every member once.
       settings.add(
@@ -77,6 +99,9 @@ final class ModelGrid {
   private ModelSettings member(int i) {
     boolean second = i / 2 % 2 == 1;
     boolean autoWeight = hp.isAuto(POSITIVE_EXAMPLE_WEIGHT_MULT);
+    if (solvedRows > 0 && i % 2 == 1) {
+      return solved(i, second && !autoWeight ? 1 : 0, second ? balanced : 1);
+    }
     boolean calm = second && !autoWeight;
     return with(
         (calm ? CALM_RATES : RATES)[i / 4 % 2],
@@ -84,7 +109,19 @@ final class ModelGrid {
         0,
         MINIMUM_RATES[i % 2],
         BIAS_RATES[calm ? 1 : 0],
-        second ? balanced : 1);
+        second ? balanced : 1,
+        false);
+  }
+
+  private ModelSettings solved(int i, int second, double autoWeight) {
+    boolean regressor = predictorType(hp) == PredictorType.REGRESSOR;
+    // Ridge adds alpha |w|^2 to the sum of squared errors, the learner wd / 2 |w|^2 to their mean.
+    double wd =
+        regressor
+            ? 2 * REGRESSOR_LEVELS[i / 8] / solvedRows
+            : CLASSIFIER_LEVELS[i / 8] / solvedRows;
+    return with(
+        SOLVED_RATES[second][i / 4 % 2], wd, 0, MINIMUM_RATES[0], BIAS_RATES[1], autoWeight, true);
   }
 
   private ModelSettings drawn(RandomGenerator random) {
@@ -94,7 +131,8 @@ final class ModelGrid {
         between(1e-7, 0.1, random),
         MINIMUM_RATES[0],
         BIAS_RATES[0],
-        random.nextBoolean() ? balanced : 1);
+        random.nextBoolean() ? balanced : 1,
+        false);
   }
 
   private static double between(double low, double high, RandomGenerator random) {
@@ -102,7 +140,13 @@ final class ModelGrid {
   }
 
   private ModelSettings with(
-      double rate, double wd, double l1, double minimumRate, double biasRate, double autoWeight) {
+      double rate,
+      double wd,
+      double l1,
+      double minimumRate,
+      double biasRate,
+      double autoWeight,
+      boolean solved) {
     String extension = hp.get(ORRERY_OPTIMIZER);
     OptionalDouble weight =
         hp.isAuto(POSITIVE_EXAMPLE_WEIGHT_MULT)
@@ -121,7 +165,8 @@ final class ModelGrid {
         (int) Math.min(Integer.MAX_VALUE, hp.getOr(LR_SCHEDULER_STEP, 100L)),
         hp.get(USE_LR_SCHEDULER) ? value(LR_SCHEDULER_FACTOR, 0.99) : 1,
         value(LR_SCHEDULER_MINIMUM_LR, minimumRate),
-        predictorType(hp) == PredictorType.BINARY ? weight.orElse(balanced) : 1);
+        predictorType(hp) == PredictorType.BINARY ? weight.orElse(balanced) : 1,
+        solved);
   }
 
   private double value(Hyperparameter<Double> hyperparameter, double automatic) {

@@ -23,6 +23,8 @@ import dev.orrery.core.optimizer.Sgd;
  * @param schedulerFactor what it is multiplied by; 1 when it does not fall
  * @param minimumLr what it does not fall below
  * @param positiveWeight what a positive row counts beside a negative one
+ * @param solved whether the model begins at the optimum of the scaler's rows under its own penalty,
+ *     instead of at random
  */
 public record ModelSettings(
     String optimizer,
@@ -37,7 +39,8 @@ public record ModelSettings(
     int schedulerStep,
     double schedulerFactor,
     double minimumLr,
-    double positiveWeight) {
+    double positiveWeight,
+    boolean solved) {
 
   /** The rule that moves the weights. */
   Optimizer rule() {
@@ -56,8 +59,8 @@ public record ModelSettings(
     return optimizer.equals("ftrl") ? new Ftrl(1, 0) : rule();
   }
 
-  /** Whether L1 enters by the gradient. */
-  boolean l1ByGradient() {
+  /** Whether L1 enters by a proximal step after the update. */
+  boolean l1ByProximalStep() {
     return l1 > 0 && !optimizer.equals("ftrl");
   }
 

@@ -156,6 +156,11 @@ final class Scoring {
     };
   }
 
+  /** Whether a model takes part and its loss is a finite number. */
+  boolean isSound(int model) {
+    return state.failedAt[model] == 0 && Double.isFinite(losses[model]);
+  }
+
   /** The kept labels without spare room. */
   float[] keptLabels() {
     return Arrays.copyOf(labels, kept);

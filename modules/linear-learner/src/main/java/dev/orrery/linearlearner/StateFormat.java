@@ -1,12 +1,12 @@
 package dev.orrery.linearlearner;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.io.FloatBlocks;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** States as bytes, to the last bit: a mark, a version, then what the state holds, big-endian. */
@@ -15,14 +15,15 @@ final class StateFormat {
   /** "ORLL" in ASCII. */
   private static final int MARK = 0x4F524C4C;
 
-  private static final int VERSION = 2;
-  private static final int BLOCK = 1 << 14;
+  private static final int VERSION = 3;
 
   private StateFormat() {}
 
   static void write(LinearLearnerState state, DataOutput out) throws IOException {
     out.writeInt(MARK);
     out.writeInt(VERSION);
+    out.writeUTF(state.type.text());
+    out.writeUTF(state.loss);
     out.writeInt(state.d);
     out.writeInt(state.outputs);
     out.writeInt(state.models());
@@ -45,12 +46,14 @@ final class StateFormat {
         out.writeDouble(value);
       }
       out.writeInt(s.schedulerStep());
+      out.writeBoolean(s.solved());
     }
     write(state.scaler.mean(), out);
     write(state.scaler.deviation(), out);
     out.writeFloat(state.scaler.labelMean());
     out.writeFloat(state.scaler.labelDeviation());
     write(state.classWeights, out);
+    out.writeInt(state.sampleRows);
     out.writeDouble(state.optimum);
     write(state.weights, out);
     write(state.bias, out);
@@ -72,6 +75,11 @@ final class StateFormat {
     out.writeLong(state.order.low);
     out.writeLong(state.order.runs);
     out.writeInt(state.order.last);
+    long[] seen = state.order.seen.toLongArray();
+    out.writeInt(seen.length);
+    for (long word : seen) {
+      out.writeLong(word);
+    }
     Progress progress = state.progress;
     out.writeInt(progress.bestEpoch);
     out.writeDouble(progress.bestValue);
@@ -99,64 +107,84 @@ final class StateFormat {
               + "; this Orrery reads version "
               + VERSION);
     }
+    PredictorType type = PredictorType.of(in.readUTF());
+    String loss = in.readUTF();
     int d = in.readInt();
     int outputs = in.readInt();
     int models = in.readInt();
     if (d < 1 || outputs < 1 || models < 1 || (double) d * outputs * models > Integer.MAX_VALUE) {
-      throw new CustomerError(
-          "The state of this linear learner's training is damaged: it says %d models of %d outputs and %d features"
-              .formatted(models, outputs, d));
+      throw damaged("%d models of %d outputs and %d features".formatted(models, outputs, d));
     }
     List<ModelSettings> settings = new ArrayList<>();
     for (int m = 0; m < models; m++) {
       settings.add(readSettings(in));
     }
-    Scaler scaler = new Scaler(readFloats(in), readFloats(in), in.readFloat(), in.readFloat());
+    int all = models * outputs;
+    Scaler scaler =
+        new Scaler(readFloats(d, in), readFloats(d, in), in.readFloat(), in.readFloat());
     LinearLearnerState state =
         new LinearLearnerState(
+            type,
+            loss,
             d,
             outputs,
             settings,
             scaler,
-            readFloats(in),
+            readFloats(outputs, in),
+            in.readInt(),
             in.readDouble(),
-            readFloats(in),
-            readFloats(in));
+            readFloats(all * d, in),
+            readFloats(all, in));
     int slots = in.readInt();
-    if (slots != state.slots.length || state.weights.length != d * outputs * models) {
-      throw new CustomerError("The state of this linear learner's training is damaged");
+    if (slots != state.slots.length) {
+      throw damaged("%d slots of the optimizer".formatted(slots));
+    }
+    if (scaler.mean().length != d
+        || scaler.deviation().length != d
+        || state.weights.length != all * d
+        || state.bias.length != all) {
+      throw damaged("that there are no weights or no scaler");
     }
     for (int i = 0; i < slots; i++) {
-      state.slots[i] = readFloats(in);
-      state.biasSlots[i] = readFloats(in);
+      state.slots[i] = readFloats(all * d, in);
+      state.biasSlots[i] = readFloats(all, in);
     }
     state.steps = in.readLong();
     state.rowsSeen = in.readLong();
     for (int m = 0; m < models; m++) {
       state.failedAt[m] = in.readLong();
     }
-    state.lossSum = readDoubles(in);
+    state.lossSum = readDoubles(models, in);
     state.lossRows = in.readLong();
-    state.restSum = readDoubles(in);
+    state.restSum = readDoubles(models, in);
     state.restRows = in.readLong();
     state.order.high = in.readLong();
     state.order.low = in.readLong();
     state.order.runs = in.readLong();
     state.order.last = in.readInt();
+    int words = in.readInt();
+    if (words < 0 || words > Math.max(2, outputs) / Long.SIZE + 1) {
+      throw damaged("%d words of classes".formatted(words));
+    }
+    long[] seen = new long[words];
+    for (int i = 0; i < words; i++) {
+      seen[i] = in.readLong();
+    }
+    state.order.seen = BitSet.valueOf(seen);
     Progress progress = state.progress;
     progress.bestEpoch = in.readInt();
     progress.bestValue = in.readDouble();
-    progress.values = readDoubles(in);
+    progress.values = readDoubles(models, in);
     progress.epochs = new int[progress.values.length];
     for (int m = 0; m < progress.epochs.length; m++) {
       progress.epochs[m] = in.readInt();
     }
     progress.passesWithout = in.readInt();
     progress.validated = in.readBoolean();
-    progress.weights = readFloats(in);
-    progress.bias = readFloats(in);
-    progress.trainLoss = readDoubles(in);
-    progress.validationLoss = readDoubles(in);
+    progress.weights = readFloats(all * d, in);
+    progress.bias = readFloats(all, in);
+    progress.trainLoss = readDoubles(models, in);
+    progress.validationLoss = readDoubles(models, in);
     return state;
   }
 
@@ -167,7 +195,20 @@ final class StateFormat {
       v[i] = in.readDouble();
     }
     return new ModelSettings(
-        optimizer, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], in.readInt(), v[8], v[9], v[10]);
+        optimizer,
+        v[0],
+        v[1],
+        v[2],
+        v[3],
+        v[4],
+        v[5],
+        v[6],
+        v[7],
+        in.readInt(),
+        v[8],
+        v[9],
+        v[10],
+        in.readBoolean());
   }
 
   private static void write(double[] values, DataOutput out) throws IOException {
@@ -177,13 +218,9 @@ final class StateFormat {
     }
   }
 
-  private static double[] readDoubles(DataInput in) throws IOException {
-    int count = length(in);
-    double[] values = new double[Math.min(count, BLOCK)];
-    for (int i = 0; i < count; i++) {
-      if (i == values.length) {
-        values = Arrays.copyOf(values, (int) Math.min(count, 2L * i));
-      }
+  private static double[] readDoubles(int expected, DataInput in) throws IOException {
+    double[] values = new double[length(expected, in)];
+    for (int i = 0; i < values.length; i++) {
       values[i] = in.readDouble();
     }
     return values;
@@ -191,36 +228,24 @@ final class StateFormat {
 
   private static void write(float[] values, DataOutput out) throws IOException {
     out.writeInt(values.length);
-    ByteBuffer buffer = ByteBuffer.allocate(4 * Math.min(values.length, BLOCK));
-    for (int from = 0; from < values.length; from += BLOCK) {
-      int length = Math.min(BLOCK, values.length - from);
-      buffer.clear().asFloatBuffer().put(values, from, length);
-      out.write(buffer.array(), 0, 4 * length);
-    }
+    FloatBlocks.write(values, values.length, out);
   }
 
-  /** Grows with what is really there, so that a damaged length does not take all memory. */
-  private static float[] readFloats(DataInput in) throws IOException {
-    int count = length(in);
-    float[] values = new float[Math.min(count, BLOCK)];
-    ByteBuffer buffer = ByteBuffer.allocate(4 * values.length);
-    for (int from = 0; from < count; from += BLOCK) {
-      int length = Math.min(BLOCK, count - from);
-      if (from + length > values.length) {
-        values = Arrays.copyOf(values, (int) Math.min(count, 2L * values.length));
-      }
-      in.readFully(buffer.array(), 0, 4 * length);
-      buffer.clear().asFloatBuffer().get(values, from, length);
-    }
-    return values;
+  private static float[] readFloats(int expected, DataInput in) throws IOException {
+    return FloatBlocks.read(length(expected, in), in);
   }
 
-  private static int length(DataInput in) throws IOException {
+  /** A length, which is the expected one or 0, for what is not there. */
+  private static int length(int expected, DataInput in) throws IOException {
     int length = in.readInt();
-    if (length < 0) {
-      throw new CustomerError(
-          "The state of this linear learner's training is damaged: it says a length of " + length);
+    if (length != expected && length != 0) {
+      throw damaged("a length of " + length + " in place of " + expected);
     }
     return length;
+  }
+
+  private static CustomerError damaged(String what) {
+    return new CustomerError(
+        "The state of this linear learner's training is damaged: it says " + what);
   }
 }

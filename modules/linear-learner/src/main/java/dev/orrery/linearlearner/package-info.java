@@ -28,10 +28,15 @@
  *       rate 0.02 in place of 0.005 for 1. What the user fixes is the same for all models. With
  *       num_models other than 32 the user's own model comes first, with a learning rate of 0.02 for
  *       {@code auto}. Models of equal settings begin with weights of their own.
+ *   <li>Solved models: fifteen passes of mini-batches of 1000 rows are fifteen updates of small
+ *       data, far from the optimum of correlated columns. The models of odd index differ from their
+ *       neighbours by the least learning rate alone, which is reached after tens of thousands of
+ *       updates; where it is cheap they begin at the optimum of the scaler's rows instead ({@code
+ *       orrery_solved_models}), under penalties that follow the number of rows.
  *   <li>Unconfirmed: {@code positive_example_weight_mult=auto} tries 1 and balanced. Class weights
  *       are counted over the rows of num_point_for_scaler, and enter the training loss alone.
- *   <li>Unconfirmed: the penalty is wd / 2 |w|^2; l1 enters by its subgradient; logged losses hold
- *       no penalty.
+ *   <li>Unconfirmed: the penalty is wd / 2 |w|^2; l1 enters by a proximal step after each update,
+ *       which leaves exact zeros; logged losses hold no penalty.
  *   <li>The last mini-batch of a pass moves the weights even when it is not complete; the logged
  *       loss and the scaler count complete ones alone.
  *   <li>SageMaker's hosts share parameters through a server; here parameters and moments are

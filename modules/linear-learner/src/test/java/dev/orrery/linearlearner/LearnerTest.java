@@ -148,7 +148,7 @@ class LearnerTest {
   @Test
   void theGridIsThatOfSageMakersLogs() {
     Hyperparameters hp = Data.hp(PredictorType.BINARY);
-    List<ModelSettings> grid = ModelGrid.of(hp, 3, Data.quiet().random());
+    List<ModelSettings> grid = ModelGrid.of(hp, 3, 0, Data.quiet().random());
     assertThat(grid).hasSize(32).doesNotHaveDuplicates();
     assertThat(grid.subList(0, 4)).allMatch(s -> s.learningRate() <= 0.02 && s.wd() == 0);
     assertThat(grid.subList(28, 32)).allMatch(s -> s.learningRate() == 0.1 && s.wd() == 1);
@@ -174,7 +174,7 @@ class LearnerTest {
             "40",
             "positive_example_weight_mult",
             "auto");
-    List<ModelSettings> models = ModelGrid.of(hp, 3, Data.quiet().random());
+    List<ModelSettings> models = ModelGrid.of(hp, 3, 0, Data.quiet().random());
     assertThat(models).hasSize(40).allMatch(s -> s.learningRate() == 0.3 && s.wd() == 0.5);
     assertThat(models.stream().map(ModelSettings::positiveWeight).distinct())
         .containsExactlyInAnyOrder(1.0, 3.0);
@@ -197,6 +197,7 @@ class LearnerTest {
                     "lr_scheduler_minimum_lr",
                     "0.02"),
                 1,
+                0,
                 Data.quiet().random())
             .getFirst();
     assertThat(s.rate(1)).isEqualTo(0.1);
@@ -267,7 +268,9 @@ class LearnerTest {
             "momentum",
             "0.95",
             "bias_lr_mult",
-            "1");
+            "1",
+            "orrery_solved_models",
+            "false");
     LinearLearnerModel model =
         Data.train(hp, train, Optional.empty(), Data.listening(events, false));
     assertThat(events)
