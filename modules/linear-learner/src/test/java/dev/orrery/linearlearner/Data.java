@@ -1,11 +1,14 @@
 package dev.orrery.linearlearner;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.BatchReader;
 import dev.orrery.core.data.CsrMatrix;
 import dev.orrery.core.data.DataSource;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.MemorySource;
+import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.hyperparameter.Hyperparameters;
@@ -102,6 +105,11 @@ final class Data {
     Hyperparameters hp = LEARNER.hyperparameters().validate(map);
     LEARNER.check(hp, false);
     return hp;
+  }
+
+  /** That work ends with an error of the user's whose message has a sentence. */
+  static void refused(String sentence, Runnable work) {
+    assertThatThrownBy(work::run).isInstanceOf(CustomerError.class).hasMessageContaining(sentence);
   }
 
   static Kernels fastest() {

@@ -216,4 +216,40 @@ class StatesTest {
     assertThat(state.progress.bestEpoch).isEqualTo(1);
     assertThat(state.progress.bestValue).isCloseTo(2 / 3.0, within(1e-12));
   }
+
+  @Test
+  void anotherPredictorOrLossIsRefused() {
+    Batch train = Data.line(400, 5, PredictorType.BINARY, 2, 0, 8);
+    LinearLearnerState state =
+        Data.state(hp(PredictorType.BINARY), train, Optional.empty(), Data.quiet());
+    Data.refused(
+        "is of a binary_classifier with loss logistic; the hyperparameters ask for a regressor with loss squared_loss",
+        () -> Data.LEARNER.continueFrom(hp(PredictorType.REGRESSOR), state, Data.quiet()));
+    Data.refused(
+        "ask for a binary_classifier with loss hinge_loss",
+        () ->
+            Data.LEARNER.continueFrom(
+                hp(PredictorType.BINARY, "loss", "hinge_loss"), state, Data.quiet()));
+  }
+
+  /** The length of the scaler's means follows the settings of the models. */
+  @Test
+  void aLengthThatIsNotThatOfTheShapeIsRefused() throws IOException {
+    Batch train = Data.line(400, 5, PredictorType.BINARY, 2, 0, 8);
+    byte[] bytes =
+        bytes(
+            Data.state(
+                hp(PredictorType.BINARY, "num_models", "1"),
+                train,
+                Optional.empty(),
+                Data.quiet()));
+    int at = 0;
+    while (bytes[at] != 0 || bytes[at + 3] != 5 || at < 60) {
+      at++;
+    }
+    bytes[at] = 0x7f;
+    assertThatThrownBy(() -> read(bytes))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("damaged: it says a length of 2130706437 in place of 5");
+  }
 }
