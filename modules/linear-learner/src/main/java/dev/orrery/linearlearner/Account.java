@@ -41,7 +41,9 @@ public record Account(
     ModelAccount w = winner();
     String settings =
         "learning rate %s, wd %s, bias_lr_mult %s"
-            .formatted(w.settings().learningRate(), w.settings().wd(), w.settings().biasLrMult());
+                .formatted(
+                    w.settings().learningRate(), w.settings().wd(), w.settings().biasLrMult())
+            + (w.settings().solved() ? ", begun at the optimum of the sample" : "");
     if (channel.isEmpty()) {
       return "Model %d (%s) has the least training loss.".formatted(best, settings);
     }

@@ -25,6 +25,9 @@ final class Beginning {
   /** Relative decrease of the loss, over ten iterations, at which a model counts as solved. */
   private static final double SOLVED = 1e-5;
 
+  /** The same under the stronger penalties, which are also the way to the weakest. */
+  private static final double NEARLY_SOLVED = 1e-3;
+
   /** Share of stored values below which counts are hinted at. */
   private static final double SPARSE = 0.1;
 
@@ -135,10 +138,11 @@ final class Beginning {
         .forEach(m -> models.computeIfAbsent(goal(settings.get(m)), _ -> new ArrayList<>()).add(m));
     int width = weights.length / settings.size();
     int outputs = bias.length / settings.size();
+    double weakest = models.keySet().stream().mapToDouble(Optimum.Goal::wd).min().orElse(0);
     double[] w = optimum.zeros();
     models.forEach(
         (goal, those) -> {
-          optimum.minimise(goal, w, SOLVED);
+          optimum.minimise(goal, w, goal.wd() == weakest ? SOLVED : NEARLY_SOLVED);
           for (int m : those) {
             optimum.store(w, weights, m * width, bias, m * outputs);
           }

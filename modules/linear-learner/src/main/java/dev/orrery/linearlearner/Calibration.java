@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -123,7 +122,7 @@ final class Calibration {
               criterion.name()));
     }
     if (trained && !progress.validated) {
-      noteFit(hp, state, accounts, best, context);
+      noteFit(state, accounts, best, context);
     }
     if (choices[best] != null) {
       ThresholdSearch search =
@@ -155,18 +154,11 @@ final class Calibration {
 
   /** Says that the weakest penalty won where the rows that it was trained on chose it. */
   private static void noteFit(
-      Hyperparameters hp,
-      LinearLearnerState state,
-      List<ModelAccount> accounts,
-      int best,
-      RunContext context) {
-    DoubleSummaryStatistics penalties =
-        accounts.stream().mapToDouble(m -> m.settings().wd()).summaryStatistics();
+      LinearLearnerState state, List<ModelAccount> accounts, int best, RunContext context) {
     double wd = accounts.get(best).settings().wd();
+    long stronger = accounts.stream().filter(m -> m.settings().wd() > wd).count();
     long rows = state.order.high + state.order.low;
-    boolean few = rows < FEW * state.d;
-    if (few
-        && wd < Math.sqrt(penalties.getMin() * penalties.getMax()) + 1e-3 * penalties.getMax()) {
+    if (rows < (long) FEW * state.d && stronger >= accounts.size() / 2.0) {
       context.note(
           "There is no validation channel, so the training rows chose among the models, and they prefer a weak penalty (wd %s); with %d rows for %d features a --validation channel chooses better."
               .formatted(wd, rows, state.d));

@@ -1,6 +1,7 @@
 package dev.orrery.linearlearner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import java.util.List;
@@ -68,5 +69,22 @@ class GridTest {
     assertThat(s.rate(10)).isEqualTo(0.1);
     assertThat(s.rate(11)).isEqualTo(0.05);
     assertThat(s.rate(31)).isEqualTo(0.02);
+  }
+
+  /** C = 1 of scikit-learn's LogisticRegression is a penalty of 1 / rows. */
+  @Test
+  void everySecondModelIsSolvedUnderPenaltiesThatFollowTheRows() {
+    List<ModelSettings> grid =
+        ModelGrid.of(Data.hp(PredictorType.BINARY), 3, 500, Data.quiet().random());
+    assertThat(grid).hasSize(32).doesNotHaveDuplicates();
+    for (int i = 0; i < 32; i++) {
+      assertThat(grid.get(i).solved()).isEqualTo(i % 2 == 1);
+      if (i % 2 == 1) {
+        assertThat(grid.get(i).wd()).isCloseTo(Math.pow(10, i / 8) / 500, within(1e-12));
+      }
+    }
+    assertThat(
+            ModelGrid.of(Data.hp(PredictorType.BINARY, "wd", "0.5"), 3, 500, Data.quiet().random()))
+        .allMatch(s -> s.wd() == 0.5);
   }
 }

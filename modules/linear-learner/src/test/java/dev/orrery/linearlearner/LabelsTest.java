@@ -87,4 +87,25 @@ class LabelsTest {
         .asString()
         .contains("2 of the 5 classes have no row in the train dataset (3, 4)");
   }
+
+  @Test
+  void countsAndAWeakPenaltyAreHintedAt() {
+    float[][] rows = new float[40][30];
+    float[] labels = new float[40];
+    for (int i = 0; i < 40; i++) {
+      rows[i][i % 30] = 1 + i % 3;
+      labels[i] = i % 2;
+    }
+    List<Event> events = new ArrayList<>();
+    Data.train(
+        Data.hp(PredictorType.BINARY, "mini_batch_size", "20"),
+        Data.sparse(Data.batch(rows, labels)),
+        Optional.empty(),
+        Data.listening(events, false));
+    assertThat(events)
+        .filteredOn(Event.Note.class::isInstance)
+        .extracting(Object::toString)
+        .anyMatch(note -> note.contains("normalize_data=false may do better"))
+        .anyMatch(note -> note.contains("with 40 rows for 30 features a --validation channel"));
+  }
 }

@@ -75,6 +75,10 @@ final class ParallelModelsPicture {
                 picture.mark("kept", account.epoch() + 1, kept);
               }
             });
+    boolean hasSolved =
+        model.account().stream()
+            .flatMap(account -> account.models().stream())
+            .anyMatch(one -> one.settings().solved());
     String why = model.account().map(Account::why).orElse("");
     return Optional.of(
         picture
@@ -83,6 +87,9 @@ final class ParallelModelsPicture {
                     + (byModel.size() == 1 ? " model" : " models on the same mini-batches"))
             .description(
                 why
+                    + (hasSolved
+                        ? " Models of odd index begin at the optimum of the rows of the scaler, under penalties of their own."
+                        : "")
                     + (hasOptimum
                         ? " The dashed line is the least loss that any linear model reaches on the rows of the scaler."
                         : !validated && optimum <= SEPARABLE
