@@ -1,5 +1,7 @@
 package dev.orrery.kernels;
 
+import java.util.Arrays;
+
 /**
  * The bulk kernels on packed panels, written once for the backends of the CPU: a backend adds a
  * register-blocked tile and loops over single rows.
@@ -181,21 +183,62 @@ abstract class BlockedKernels implements Kernels {
   @Override
   public final void topK(
       float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] distance) {
-    PackedPanels p = Shapes.own(PackedPanels.class, points);
-    Shapes.checkTopK(x, xOffset, rows, p, k, index, distance);
-    new TopKSearch(Ranking.DISTANCE, this, new DenseRows(this, x, xOffset, p), k, index, distance)
-        .run(0, rows);
+    best(Ranking.DISTANCE, x, xOffset, rows, points, k, null, index, distance);
+  }
+
+  @Override
+  public final void topKWithin(
+      float[] x,
+      int xOffset,
+      int rows,
+      Packed points,
+      int k,
+      float[] limit,
+      int[] index,
+      float[] distance) {
+    Shapes.check("limit", limit.length, 0, rows, 1);
+    best(Ranking.DISTANCE, x, xOffset, rows, points, k, limit, index, distance);
   }
 
   @Override
   public final void topKInnerProduct(
       float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] product) {
-    PackedPanels p = Shapes.own(PackedPanels.class, points);
-    Shapes.checkTopK(x, xOffset, rows, p, k, index, product);
-    new TopKSearch(
-            Ranking.INNER_PRODUCT, this, new DenseRows(this, x, xOffset, p), k, index, product)
-        .run(0, rows);
+    best(Ranking.INNER_PRODUCT, x, xOffset, rows, points, k, null, index, product);
     TopK.negate(product, rows * k);
+  }
+
+  @Override
+  public final void topKInnerProductWithin(
+      float[] x,
+      int xOffset,
+      int rows,
+      Packed points,
+      int k,
+      float[] limit,
+      int[] index,
+      float[] product) {
+    Shapes.check("limit", limit.length, 0, rows, 1);
+    float[] greatest = Arrays.copyOf(limit, rows);
+    TopK.negate(greatest, rows);
+    best(Ranking.INNER_PRODUCT, x, xOffset, rows, points, k, greatest, index, product);
+    TopK.negate(product, rows * k);
+  }
+
+  private void best(
+      Ranking ranking,
+      float[] x,
+      int xOffset,
+      int rows,
+      Packed points,
+      int k,
+      float[] limit,
+      int[] index,
+      float[] keys) {
+    PackedPanels p = Shapes.own(PackedPanels.class, points);
+    Shapes.checkTopK(x, xOffset, rows, p, k, index, keys);
+    new TopKSearch(ranking, this, new DenseRows(this, x, xOffset, p), k, index, keys)
+        .within(limit)
+        .run(0, rows);
   }
 
   @Override

@@ -132,6 +132,57 @@ public interface Kernels extends AutoCloseable {
       float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] product);
 
   /**
+   * As {@link #topK} among the points that are no further away than a limit: for a search that goes
+   * on in one part of the points after another, and looks only for what is nearer than what it has.
+   *
+   * @param limit greatest distance for each of {@code rows} rows, from 0; NaN for none
+   * @param index as for {@link #topK}; -1 where fewer than k points are within the limit
+   * @param distance as for {@link #topK}; NaN there
+   */
+  default void topKWithin(
+      float[] x,
+      int xOffset,
+      int rows,
+      Packed points,
+      int k,
+      float[] limit,
+      int[] index,
+      float[] distance) {
+    topK(x, xOffset, rows, points, k, index, distance);
+    for (int i = 0; i < rows * k; i++) {
+      if (TopK.beyond(distance[i], limit[i / k])) {
+        index[i] = -1;
+        distance[i] = Float.NaN;
+      }
+    }
+  }
+
+  /**
+   * As {@link #topKInnerProduct} among the points whose product is no less than a limit.
+   *
+   * @param limit least product for each of {@code rows} rows, from 0; NaN for none
+   * @param index as for {@link #topKInnerProduct}; -1 where fewer than k products reach the limit
+   * @param product as for {@link #topKInnerProduct}; NaN there
+   */
+  default void topKInnerProductWithin(
+      float[] x,
+      int xOffset,
+      int rows,
+      Packed points,
+      int k,
+      float[] limit,
+      int[] index,
+      float[] product) {
+    topKInnerProduct(x, xOffset, rows, points, k, index, product);
+    for (int i = 0; i < rows * k; i++) {
+      if (TopK.beyond(-product[i], -limit[i / k])) {
+        index[i] = -1;
+        product[i] = Float.NaN;
+      }
+    }
+  }
+
+  /**
    * Product with a transposed matrix, {@code out = x * right^T}: the inner products of the rows of
    * a block with the rows of {@code right}.
    *

@@ -48,6 +48,11 @@ final class TopK {
     }
   }
 
+  /** Whether a key is greater than a limit; none is where the limit is not a number. */
+  static boolean beyond(float key, float limit) {
+    return key > limit || Float.isNaN(key) && !Float.isNaN(limit);
+  }
+
   /** Lets an entry rise from the free place behind {@code n} others. */
   private static void rise(int[] index, float[] keys, int offset, int n, int candidate, float key) {
     int at = n;

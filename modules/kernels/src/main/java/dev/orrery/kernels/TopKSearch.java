@@ -27,6 +27,9 @@ final class TopKSearch {
   private final float[] tile;
   private int firstSlice;
 
+  /** The greatest key that counts, for each row, or null where all do. */
+  private float[] limit;
+
   TopKSearch(
       Ranking ranking,
       BlockedKernels kernels,
@@ -48,8 +51,15 @@ final class TopKSearch {
     this.tile = new float[queries.sliver() * width];
   }
 
+  /** Lets only keys up to a limit count, which is given for each row, NaN for none. */
+  TopKSearch within(float[] greatest) {
+    limit = greatest;
+    return this;
+  }
+
   /**
-   * Fills the indexes and keys of {@code rows} rows, least key first.
+   * Fills the indexes and keys of {@code rows} rows, least key first, then -1 and NaN where fewer
+   * than k keys are within the limit.
    *
    * @param firstSlice whose place among the indexes and keys the first row takes
    */
@@ -65,7 +75,11 @@ final class TopKSearch {
         searchBlock(start, count, p, Math.min(points.panels(), p + points.panelsPerBlock()));
       }
       for (int r = start; r < start + count; r++) {
-        TopK.sort(index, keys, (firstSlice + r) * k, k);
+        int slice = (firstSlice + r) * k;
+        int n = found[r - start];
+        TopK.sort(index, keys, slice, n);
+        Arrays.fill(index, slice + n, slice + k, -1);
+        Arrays.fill(keys, slice + n, slice + k, Float.NaN);
       }
     }
   }
@@ -89,10 +103,12 @@ final class TopKSearch {
     int row = start + r;
     boolean holds = bound.holds(bound.square(square[r]));
     int slice = (firstSlice + row) * k;
+    float greatest = limit == null ? Float.NaN : limit[firstSlice + row];
     int c = 0;
     while (c < used) {
-      if (holds && found[r] == k) {
-        float threshold = ranking.threshold(bound, square[r], keys[slice]);
+      float worst = found[r] == k ? keys[slice] : greatest;
+      if (holds && (found[r] == k || !Float.isNaN(worst))) {
+        float threshold = ranking.threshold(bound, square[r], worst);
         c = kernels.nextAtLeast(tile, at, c, used, threshold);
         if (c == used) {
           return;
@@ -100,7 +116,9 @@ final class TopKSearch {
       }
       int point = firstPoint + c;
       float key = ranking.key(queries, row, point);
-      found[r] = TopK.insert(index, keys, slice, found[r], k, point, key);
+      if (!TopK.beyond(key, greatest)) {
+        found[r] = TopK.insert(index, keys, slice, found[r], k, point, key);
+      }
       c++;
     }
   }

@@ -329,6 +329,37 @@ public abstract class SearchContract {
       product[i] = -product[i];
     }
     assertBest((i, j) -> -kernels.dot(x, i * d, points, j * d, d), rows, n, k, index, product);
+    assertWithin(x, rows, packed, k, d, false);
+    assertWithin(x, rows, packed, k, d, true);
+  }
+
+  /** A limit cuts off what is beyond it, and nothing that ties with it. */
+  private void assertWithin(float[] x, int rows, Packed packed, int k, int d, boolean product) {
+    int[] index = new int[rows * k];
+    float[] value = new float[rows * k];
+    float[] limit = new float[rows];
+    int[] within = new int[rows * k];
+    float[] there = new float[rows * k];
+    if (product) {
+      kernels.topKInnerProduct(x, 0, rows, packed, k, index, value);
+    } else {
+      kernels.topK(x, 0, rows, packed, k, index, value);
+    }
+    for (int i = 0; i < rows; i++) {
+      limit[i] = i % 4 == 3 ? Float.NaN : value[i * k + (i * 7 + k / 2) % k];
+    }
+    if (product) {
+      kernels.topKInnerProductWithin(x, 0, rows, packed, k, limit, within, there);
+    } else {
+      kernels.topKWithin(x, 0, rows, packed, k, limit, within, there);
+    }
+    for (int i = 0; i < rows * k; i++) {
+      float most = limit[i / k];
+      boolean kept =
+          Float.isNaN(most) || (product ? value[i] >= most : value[i] <= most);
+      assertThat(within[i]).as("place %d, limit %s", i, most).isEqualTo(kept ? index[i] : -1);
+      assertThat((Float) (there[i] + 0f)).isEqualTo((Float) (kept ? value[i] + 0f : Float.NaN));
+    }
   }
 
   private interface Key {
