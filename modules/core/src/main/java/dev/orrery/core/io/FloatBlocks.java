@@ -4,9 +4,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Float32 numbers in binary files, big-endian as {@link DataOutput} has them, many at a time. */
+/**
+ * Float32 numbers in binary files, many at a time: big-endian as {@link DataOutput} has them, or in
+ * an order that is named.
+ */
 public final class FloatBlocks {
 
   private static final int BLOCK = 1 << 14;
@@ -15,7 +19,13 @@ public final class FloatBlocks {
 
   /** Writes the first {@code count} values. */
   public static void write(float[] values, int count, DataOutput out) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(4 * Math.min(count, BLOCK));
+    write(values, count, ByteOrder.BIG_ENDIAN, out);
+  }
+
+  /** As the other one, with the bytes of a value in some order. */
+  public static void write(float[] values, int count, ByteOrder order, DataOutput out)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(4 * Math.min(count, BLOCK)).order(order);
     for (int from = 0; from < count; from += BLOCK) {
       int length = Math.min(BLOCK, count - from);
       buffer.clear().asFloatBuffer().put(values, from, length);
@@ -30,8 +40,13 @@ public final class FloatBlocks {
    * @throws java.io.EOFException when there are fewer
    */
   public static float[] read(int count, DataInput in) throws IOException {
+    return read(count, ByteOrder.BIG_ENDIAN, in);
+  }
+
+  /** As the other one, with the bytes of a value in some order. */
+  public static float[] read(int count, ByteOrder order, DataInput in) throws IOException {
     float[] values = new float[Math.min(count, BLOCK)];
-    ByteBuffer buffer = ByteBuffer.allocate(4 * values.length);
+    ByteBuffer buffer = ByteBuffer.allocate(4 * values.length).order(order);
     for (int from = 0; from < count; from += BLOCK) {
       int length = Math.min(BLOCK, count - from);
       if (from + length > values.length) {

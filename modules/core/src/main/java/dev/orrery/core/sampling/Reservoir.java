@@ -3,6 +3,8 @@ package dev.orrery.core.sampling;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.CsrMatrix;
 import dev.orrery.core.data.DenseMatrix;
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.io.FloatBlocks;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -193,6 +195,11 @@ public final class Reservoir {
     return capacity;
   }
 
+  /** Labels of a row. */
+  public int labelSize() {
+    return labelSize;
+  }
+
   /** Rows it keeps now. */
   public int size() {
     return size;
@@ -220,27 +227,37 @@ public final class Reservoir {
     out.writeInt(labelSize);
     out.writeInt(size);
     out.writeLong(seen);
-    for (int i = 0; i < size * columns; i++) {
-      out.writeFloat(values[i]);
-    }
-    for (int i = 0; i < size * labelSize; i++) {
-      out.writeFloat(labels[i]);
-    }
+    FloatBlocks.write(values, size * columns, out);
+    FloatBlocks.write(labels, size * labelSize, out);
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws CustomerError when it says what cannot be
+   */
   public static Reservoir read(DataInput in) throws IOException {
-    Reservoir result = new Reservoir(in.readInt(), in.readInt(), in.readInt());
+    int capacity = in.readInt();
+    int columns = in.readInt();
+    int labelSize = in.readInt();
     int size = in.readInt();
-    result.seen = in.readLong();
-    result.grow(size);
+    long seen = in.readLong();
+    if (capacity < 1
+        || columns < 1
+        || labelSize < 0
+        || (long) capacity * Math.max(columns, labelSize) > Integer.MAX_VALUE - 8
+        || size < 0
+        || size > capacity
+        || seen < size) {
+      throw new CustomerError(
+          "The sample is damaged: it says %d of %d rows of %d features and %d labels, of %d seen"
+              .formatted(size, capacity, columns, labelSize, seen));
+    }
+    Reservoir result = new Reservoir(capacity, columns, labelSize);
+    result.values = FloatBlocks.read(size * columns, in);
+    result.labels = FloatBlocks.read(size * labelSize, in);
     result.size = size;
-    for (int i = 0; i < size * result.columns; i++) {
-      result.values[i] = in.readFloat();
-    }
-    for (int i = 0; i < size * result.labelSize; i++) {
-      result.labels[i] = in.readFloat();
-    }
+    result.seen = seen;
     return result;
   }
 }

@@ -1,16 +1,19 @@
 package dev.orrery.core.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.CsrMatrix;
 import dev.orrery.core.data.DenseMatrix;
+import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.run.RandomStreams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,6 +143,29 @@ class ReservoirTest {
     for (int i = 0; i < 5; i++) {
       assertThat(copy.rows().get(i, 1)).isEqualTo(reservoir.rows().get(i, 1));
     }
+  }
+
+  @Test
+  void lengthsThatNothingStandsBehindTakeNoMemory() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(1 << 29);
+    out.writeInt(3);
+    out.writeInt(1);
+    out.writeInt(1 << 28);
+    out.writeLong(1L << 40);
+    assertThatThrownBy(() -> read(bytes)).isInstanceOf(EOFException.class);
+    bytes.reset();
+    for (int value : new int[] {10, 3, 1, 11, 0, 20}) {
+      out.writeInt(value);
+    }
+    assertThatThrownBy(() -> read(bytes))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("it says 11 of 10 rows of 3 features and 1 labels, of 20 seen");
+  }
+
+  private static Reservoir read(ByteArrayOutputStream bytes) throws IOException {
+    return Reservoir.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
   }
 
   /** As those of many hosts, each with room for all. */
