@@ -4,8 +4,8 @@ import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.BatchReader;
 import dev.orrery.core.data.DataSource;
 import dev.orrery.core.data.Matrix;
-import dev.orrery.core.metric.BinaryConfusion;
 import dev.orrery.core.metric.Metric;
+import dev.orrery.core.metric.MulticlassConfusion;
 import dev.orrery.core.run.RunContext;
 import dev.orrery.knn.index.FlatIndex;
 import dev.orrery.knn.index.NeighborIndex;
@@ -159,25 +159,12 @@ final class Evaluation {
         both[classes++] = both[i];
       }
     }
-    long[] present = new long[classes];
-    long[] called = new long[classes];
-    long[] right = new long[classes];
+    MulticlassConfusion confusion = new MulticlassConfusion(classes);
     for (int i = 0; i < n; i++) {
-      int label = Arrays.binarySearch(both, 0, classes, truth[i] + 0.0f);
-      present[label]++;
-      called[Arrays.binarySearch(both, 0, classes, said[i] + 0.0f)]++;
-      right[label] += truth[i] == said[i] ? 1 : 0;
+      confusion.add(
+          Arrays.binarySearch(both, 0, classes, truth[i] + 0.0f),
+          Arrays.binarySearch(both, 0, classes, said[i] + 0.0f));
     }
-    double sum = 0;
-    for (int c = 0; c < classes; c++) {
-      sum +=
-          new BinaryConfusion(
-                  right[c],
-                  called[c] - right[c],
-                  present[c] - right[c],
-                  n - called[c] - present[c] + right[c])
-              .fBeta(1);
-    }
-    return sum / classes;
+    return confusion.macroFBeta(1);
   }
 }

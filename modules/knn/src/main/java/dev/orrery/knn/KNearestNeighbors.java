@@ -339,7 +339,11 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
     return KnnState.read(in);
   }
 
-  /** The sample, its copy in the index, the backend's, and one mini-batch. */
+  /**
+   * The sample, its copy in the index and the two in the backend's layout, the same again for an
+   * approximate index, which is compared with an exact one; the matrix of a projection by signs with
+   * the backend's two; and one mini-batch.
+   */
   @Override
   public long memoryBytes(Hyperparameters hyperparameters, OptionalLong rows) {
     long d = hyperparameters.get(KnnHyperparameters.FEATURE_DIM);
@@ -348,7 +352,18 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
     if (rows.isPresent()) {
       kept = Math.min(kept, rows.getAsLong());
     }
-    return kept * (12 * d + 8) + batch * (4 * d + 8);
+    long width = d;
+    long projection = 0;
+    if (hyperparameters.has(KnnHyperparameters.REDUCTION_TYPE)) {
+      width = hyperparameters.get(KnnHyperparameters.REDUCTION_TARGET);
+      boolean signs =
+          hyperparameters.get(KnnHyperparameters.REDUCTION_TYPE).equals(RandomProjection.SIGN);
+      projection = signs ? 12 * d * width : 8 * (d + width);
+    }
+    boolean exact =
+        KnnHyperparameters.indexType(hyperparameters).equals(KnnHyperparameters.FLAT);
+    long copies = exact ? 12 * width : 24 * width;
+    return kept * (4 * d + copies + 8) + projection + batch * (4 * d + 8);
   }
 
   /**

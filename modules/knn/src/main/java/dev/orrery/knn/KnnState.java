@@ -76,10 +76,30 @@ public final class KnnState implements State {
     int host = in.readInt();
     int hosts = in.readInt();
     int count = in.readInt();
+    if (hosts < 1 || host < 0 || host >= hosts || count < 0) {
+      throw damaged("host %d of %d, and %d parts".formatted(host, hosts, count));
+    }
     List<Integer> parts = new ArrayList<>();
+    long rows = 0;
     for (int i = 0; i < count; i++) {
       parts.add(in.readInt());
+      rows += parts.getLast();
+      if (parts.getLast() < 0) {
+        throw damaged("a part of %d rows".formatted(parts.getLast()));
+      }
     }
-    return new KnnState(Reservoir.read(in), host, hosts, parts);
+    Reservoir sample = Reservoir.read(in);
+    if (sample.labelSize() != 1) {
+      throw damaged("%d labels of a row".formatted(sample.labelSize()));
+    }
+    if (count > 0 && rows != sample.size()) {
+      throw damaged("parts of %d rows for %d".formatted(rows, sample.size()));
+    }
+    return new KnnState(sample, host, hosts, parts);
+  }
+
+  private static CustomerError damaged(String what) {
+    return new CustomerError(
+        "The state of this training of k nearest neighbours is damaged: it says " + what);
   }
 }

@@ -117,7 +117,18 @@ class ExactnessTest {
   void threadsDoNotChangeABit(int type) {
     Batch rows = Data.blobs(3000, 12, 20, 0.2, 5);
     Batch queries = Data.blobs(1100, 12, 20, 0.2, 5);
-    Object[] more = {ALL[type][0], ALL[type][1], "mini_batch_size", 700, "sample_size", 2000};
+    Object[] more = {
+      ALL[type][0],
+      ALL[type][1],
+      "mini_batch_size",
+      700,
+      "sample_size",
+      2000,
+      "dimension_reduction_type",
+      "sign",
+      "dimension_reduction_target",
+      8
+    };
     Neighbors[] found = new Neighbors[2];
     byte[][] bytes = new byte[2][];
     for (int t = 0; t < 2; t++) {
@@ -130,6 +141,36 @@ class ExactnessTest {
     }
     assertThat(found[1]).usingRecursiveComparison().isEqualTo(found[0]);
     assertThat(bytes[1]).isEqualTo(bytes[0]);
+  }
+
+  /** Every backend, and a loop over the rows of the cells that a query visits, find the same. */
+  @ParameterizedTest
+  @MethodSource("backends")
+  void cellsAreSearchedAsIfOneByOne(Kernels kernels) {
+    Batch rows = Data.lattice(700, 5, 4, 21);
+    Batch queries = Data.lattice(300, 5, 5, 22);
+    for (String metric : new String[] {"L2", "INNER_PRODUCT"}) {
+      Object[] more = {"index_metric", metric, "index_type", "faiss.IVFFlat", "orrery_nprobe", 4};
+      RunContext context = RunContext.quiet(kernels, 3);
+      KnnModel model = Data.train(Data.hp(5, 6, more), rows, Data.context(3));
+      Neighbors whole = model.neighbors(queries.features(), 6, context);
+      for (int q = 0; q < 300; q += 7) {
+        Neighbors one = model.neighbors(queries.features().slice(q, q + 1), 6, context);
+        assertThat(one.indexes()).isEqualTo(Arrays.copyOfRange(whole.indexes(), 6 * q, 6 * q + 6));
+        float last = Float.NEGATIVE_INFINITY;
+        for (int j = 0; j < 6; j++) {
+          float[] row = new float[5];
+          for (int e = 0; e < 5; e++) {
+            row[e] = rows.features().toDense().get(one.indexes()[j], e);
+          }
+          float[] x = queries.features().toDense().values();
+          float direct = model.index().similarity().distance(kernels, x, q * 5, row, 0, 5);
+          assertThat(one.distances()[j]).isEqualTo(direct).isGreaterThanOrEqualTo(last);
+          assertThat(j > 0 && direct == last && one.indexes()[j] < one.indexes()[j - 1]).isFalse();
+          last = direct;
+        }
+      }
+    }
   }
 
   @ParameterizedTest
@@ -188,11 +229,12 @@ class ExactnessTest {
     assertThat(answers(model, same.slice(0, 2))).containsExactly(0, 0);
   }
 
-  @Test
-  void chunksOfAnyRequestAnswerAlike() {
-    Batch rows = Data.blobs(2000, 9, 12, 0.3, 11);
-    Batch queries = Data.blobs(600, 9, 12, 0.3, 11);
-    KnnModel model = Data.train(rows, 4);
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void chunksOfAnyRequestAnswerAlike(int type) {
+    Batch rows = Data.blobs(2000, 18, 12, 0.3, 11);
+    Batch queries = Data.blobs(600, 18, 12, 0.3, 11);
+    KnnModel model = Data.train(rows, 4, ALL[type][0], ALL[type][1], "orrery_nprobe", 3);
 
     Neighbors whole = neighbors(model, queries, 4);
 

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -20,6 +21,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** States: hosts, merge, files, going on. */
 class StatesTest {
@@ -150,6 +153,49 @@ class StatesTest {
             () -> read(HexFormat.of().parseHex(written.replaceFirst("00000001", "00000009"))))
         .isInstanceOf(CustomerError.class)
         .hasMessageContaining("version 9");
+  }
+
+  /** What a checksum does not know: lengths that nothing stands behind take no memory. */
+  @ParameterizedTest
+  @CsvSource({
+    "2, 00000005, host 5 of 1",
+    "3, 00000000, host 0 of 0",
+    "4, 80000000, -2147483648 parts",
+    "5, 00000000, of 0 rows of 2 features",
+    "5, 7fffffff, of 2147483647 rows of 2 features",
+    "6, 7fffffff, rows of 2147483647 features",
+    "7, 7fffffff, and 2147483647 labels",
+    "7, 00000000, 0 labels of a row",
+    "8, 00000005, 5 of 4 rows",
+    "8, ffffffff, -1 of 4 rows",
+    "10, 00000001, of 1 seen"
+  })
+  void lengthsThatCannotBe(int word, String forged, String sentence) {
+    assertThatThrownBy(() -> read(words(word, forged)))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("damaged")
+        .hasMessageContaining(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 7fffffff", "5, 10000000"})
+  void lengthsThatNothingStandsBehind(int word, String forged) {
+    byte[] bytes = words(word, forged);
+    if (word == 5) {
+      System.arraycopy(HexFormat.of().parseHex("10000000"), 0, bytes, 32, 4); // as many rows
+      bytes[36] = 1; // of more that were seen
+    }
+    assertThatThrownBy(() -> read(bytes)).isInstanceOf(EOFException.class);
+  }
+
+  /** A state of two rows in words of four bytes, one of them forged. */
+  private static byte[] words(int word, String forged) {
+    String written =
+        "4f4b4e53 00000001 00000000 00000001 00000000 00000004 00000002 00000001 00000002"
+            + " 00000000 00000002 3f800000 40000000 40400000 40800000 00000000 40a00000";
+    String[] words = written.split(" ");
+    words[word] = forged;
+    return HexFormat.of().parseHex(String.join("", words));
   }
 
   @Test

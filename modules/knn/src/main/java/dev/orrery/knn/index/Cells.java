@@ -81,11 +81,6 @@ final class Cells {
     return cells;
   }
 
-  /** All cells, nearest first, where those that were visited hold too few vectors. */
-  int[] all(float[] x, int offset, Kernels kernels) {
-    return visited(x, offset, 1, count, kernels);
-  }
-
   int rowsOf(int cell) {
     return start[cell + 1] - start[cell];
   }

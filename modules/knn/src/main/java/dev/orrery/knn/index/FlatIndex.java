@@ -83,13 +83,9 @@ public final class FlatIndex implements NeighborIndex {
     boolean direct = at == 0;
     int[] found = direct ? index : new int[count * k];
     float[] distances = direct ? distance : new float[count * k];
-    if (similarity == Similarity.L2) {
-      kernels.topK(x, xOffset, count, points, k, found, distances);
-    } else {
-      kernels.topKInnerProduct(x, xOffset, count, points, k, found, distances);
-      for (int i = 0; i < count * k; i++) {
-        distances[i] = similarity.ofProduct(distances[i]);
-      }
+    similarity.topK(kernels, x, xOffset, count, points, k, found, distances);
+    for (int i = 0; i < count * k; i++) {
+      distances[i] = similarity.ofKey(distances[i]);
     }
     if (!direct) {
       System.arraycopy(found, 0, index, at, found.length);

@@ -1,11 +1,13 @@
 package dev.orrery.knn.index;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.io.FloatBlocks;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -34,28 +36,28 @@ public final class IndexFormat {
     out.writeInt(index.rows());
     out.writeInt(index.dimension());
     switch (index) {
-      case FlatIndex flat -> writeFloats(flat.vectors(), flat.rows() * flat.dimension(), out);
+      case FlatIndex flat -> FloatBlocks.write(flat.vectors(), flat.rows() * flat.dimension(), LITTLE_ENDIAN, out);
       case IvfFlatIndex ivf -> {
         writeCells(ivf.cells, out);
-        writeFloats(ivf.vectors, ivf.vectors.length, out);
+        FloatBlocks.write(ivf.vectors, ivf.vectors.length, LITTLE_ENDIAN, out);
       }
       case IvfPqIndex pq -> {
         writeCells(pq.cells, out);
         out.writeInt(pq.quantizer.parts);
         out.writeInt(pq.quantizer.codewords);
-        writeFloats(pq.quantizer.transposed, pq.quantizer.transposed.length, out);
+        FloatBlocks.write(pq.quantizer.transposed, pq.quantizer.transposed.length, LITTLE_ENDIAN, out);
         out.write(pq.codes);
       }
       case HnswIndex hnsw -> {
-        writeFloats(hnsw.vectors, hnsw.n * hnsw.d, out);
+        FloatBlocks.write(hnsw.vectors, hnsw.n * hnsw.d, LITTLE_ENDIAN, out);
         writeGraph(hnsw.graph, out);
       }
       case KdTreeIndex tree -> {
         out.writeInt(tree.levels);
-        writeFloats(tree.vectors, tree.vectors.length, out);
+        FloatBlocks.write(tree.vectors, tree.vectors.length, LITTLE_ENDIAN, out);
         writeInts(tree.id, out);
         writeInts(tree.cutBy, out);
-        writeFloats(tree.cutAt, tree.cutAt.length, out);
+        FloatBlocks.write(tree.cutAt, tree.cutAt.length, LITTLE_ENDIAN, out);
       }
     }
   }
@@ -83,11 +85,11 @@ public final class IndexFormat {
       throw damaged(n + " vectors of " + d + " elements");
     }
     return switch (type) {
-      case "faiss.Flat" -> new FlatIndex(similarity, readFloats(n * d, in), n, d);
+      case "faiss.Flat" -> new FlatIndex(similarity, FloatBlocks.read(n * d, LITTLE_ENDIAN, in), n, d);
       case "faiss.IVFFlat" ->
-          new IvfFlatIndex(similarity, readCells(similarity, n, d, in), readFloats(n * d, in));
+          new IvfFlatIndex(similarity, readCells(similarity, n, d, in), FloatBlocks.read(n * d, LITTLE_ENDIAN, in));
       case "faiss.IVFPQ" -> readPq(n, d, in);
-      case "hnsw" -> new HnswIndex(similarity, readFloats(n * d, in), n, d, readGraph(n, in));
+      case "hnsw" -> new HnswIndex(similarity, FloatBlocks.read(n * d, LITTLE_ENDIAN, in), n, d, readGraph(n, in));
       case "kdtree" -> readTree(n, d, in);
       default -> throw damaged("type " + type);
     };
@@ -102,7 +104,7 @@ public final class IndexFormat {
 
   private static void writeCells(Cells cells, DataOutputStream out) throws IOException {
     out.writeInt(cells.count);
-    writeFloats(cells.centers, cells.count * cells.dimension, out);
+    FloatBlocks.write(cells.centers, cells.count * cells.dimension, LITTLE_ENDIAN, out);
     writeInts(cells.start, out);
     writeInts(cells.id, out);
   }
@@ -113,7 +115,7 @@ public final class IndexFormat {
     if (count < 1 || count > n) {
       throw damaged(count + " cells");
     }
-    float[] centers = readFloats(count * d, in);
+    float[] centers = FloatBlocks.read(count * d, LITTLE_ENDIAN, in);
     int[] start = readInts(count + 1, 0, n, in);
     for (int c = 0; c < count; c++) {
       if (start[c] > start[c + 1]) {
@@ -130,10 +132,10 @@ public final class IndexFormat {
     Cells cells = readCells(Similarity.L2, n, d, in);
     int parts = in.readInt();
     int codewords = in.readInt();
-    if (parts < 1 || d % parts != 0 || codewords < 1 || codewords > 256) {
+    if (parts < 1 || d % parts != 0 || codewords < 1 || codewords > Math.min(n, 256)) {
       throw damaged(parts + " parts of " + codewords + " codewords");
     }
-    float[] transposed = readFloats(d * codewords, in);
+    float[] transposed = FloatBlocks.read(d * codewords, LITTLE_ENDIAN, in);
     byte[] codes = in.readNBytes(Math.multiplyExact(n, parts));
     if (codes.length < n * parts) {
       throw damaged("fewer codes than vectors");
@@ -168,8 +170,9 @@ public final class IndexFormat {
     if (entry < 0 || entry >= n || level[entry] != top) {
       throw damaged("entry " + entry);
     }
-    HnswGraph graph = HnswGraph.empty(m, level);
+    int[][][] joined = new int[n][][];
     for (int i = 0; i < n; i++) {
+      joined[i] = new int[level[i] + 1][];
       for (int layer = 0; layer <= level[i]; layer++) {
         int[] links = readInts(in.readInt(), 0, n - 1, in);
         for (int other : links) {
@@ -177,12 +180,10 @@ public final class IndexFormat {
             throw damaged("a link to a vector that is not in the layer");
           }
         }
-        graph.links[i][layer] = links;
+        joined[i][layer] = links;
       }
     }
-    graph.entry = entry;
-    graph.top = top;
-    return graph;
+    return new HnswGraph(m, level, joined, entry, top);
   }
 
   private static KdTreeIndex readTree(int n, int d, DataInputStream in) throws IOException {
@@ -195,10 +196,10 @@ public final class IndexFormat {
         n,
         d,
         levels,
-        readFloats(n * d, in),
+        FloatBlocks.read(n * d, LITTLE_ENDIAN, in),
         readInts(n, 0, n - 1, in),
         readInts(nodes, 0, d - 1, in),
-        readFloats(nodes, in));
+        FloatBlocks.read(nodes, LITTLE_ENDIAN, in));
   }
 
   private static CustomerError damaged(String what) {
@@ -228,33 +229,5 @@ public final class IndexFormat {
       }
     }
     return values;
-  }
-
-  private static void writeFloats(float[] values, int count, DataOutputStream out)
-      throws IOException {
-    ByteBuffer buffer = buffer(count);
-    for (int from = 0; from < count; from += BLOCK) {
-      int length = Math.min(BLOCK, count - from);
-      buffer.clear().asFloatBuffer().put(values, from, length);
-      out.write(buffer.array(), 0, 4 * length);
-    }
-  }
-
-  private static float[] readFloats(int count, DataInputStream in) throws IOException {
-    float[] values = new float[Math.min(count, BLOCK)];
-    ByteBuffer buffer = buffer(count);
-    for (int from = 0; from < count; from += BLOCK) {
-      int length = Math.min(BLOCK, count - from);
-      if (from + length > values.length) {
-        values = Arrays.copyOf(values, (int) Math.min(count, 2L * values.length));
-      }
-      in.readFully(buffer.array(), 0, 4 * length);
-      buffer.clear().asFloatBuffer().get(values, from, length);
-    }
-    return values;
-  }
-
-  private static ByteBuffer buffer(int count) {
-    return ByteBuffer.allocate(4 * Math.min(count, BLOCK)).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -2,23 +2,24 @@ package dev.orrery.knn.index;
 
 import dev.orrery.core.run.RunContext;
 import dev.orrery.kernels.Kernels;
+import dev.orrery.kernels.Packed;
 
 /**
  * {@code faiss.IVFFlat}: the vectors in cells, of which a query visits the nearest few and measures
- * every vector there. Cost of a query: O((cells + rows * nprobe / cells) * dimension) on average.
+ * every vector there. Cost of a query: O((cells + rows * nprobe / cells) * dimension) on average;
+ * memory: the vectors, and once more in the layout of the backend.
  */
-public final class IvfFlatIndex implements NeighborIndex {
+public final class IvfFlatIndex extends InvertedIndex {
 
-  final Cells cells;
+  private record Prepared(Kernels kernels, Packed[] cells) {}
 
   /** The vectors, cell by cell. */
   final float[] vectors;
 
-  private final Similarity similarity;
+  private volatile Prepared prepared;
 
   IvfFlatIndex(Similarity similarity, Cells cells, float[] vectors) {
-    this.similarity = similarity;
-    this.cells = cells;
+    super(similarity, cells);
     this.vectors = vectors;
   }
 
@@ -50,62 +51,55 @@ public final class IvfFlatIndex implements NeighborIndex {
   }
 
   @Override
-  public Similarity similarity() {
-    return similarity;
-  }
-
-  @Override
-  public int rows() {
-    return cells.id.length;
-  }
-
-  @Override
-  public int dimension() {
-    return cells.dimension;
-  }
-
-  @Override
-  public boolean exact() {
-    return false;
-  }
-
-  /** Number of cells. */
-  public int cellCount() {
-    return cells.count;
-  }
-
-  /** Vectors of a cell. */
-  public int rowsOfCell(int cell) {
-    return cells.rowsOf(cell);
-  }
-
-  @Override
-  public void search(
+  void scan(
+      int cell,
       float[] x,
       int xOffset,
-      int count,
-      int k,
-      SearchOptions options,
+      int[] visitors,
+      int from,
+      int to,
       Kernels kernels,
-      int[] index,
-      float[] distance,
-      int at) {
+      NearestLists lists) {
     int d = cells.dimension;
-    InvertedSearch.run(
-        cells,
-        x,
-        xOffset,
-        count,
-        k,
-        options,
-        kernels,
-        index,
-        distance,
-        at,
-        (query, cell, list) -> {
-          for (int i = cells.start[cell]; i < cells.start[cell + 1]; i++) {
-            list.offer(cells.id[i], similarity.distance(kernels, x, query, vectors, i * d, d));
-          }
-        });
+    int queries = to - from;
+    float[] gathered = new float[queries * d];
+    float[] limit = new float[queries];
+    for (int i = 0; i < queries; i++) {
+      System.arraycopy(x, xOffset + visitors[from + i] * d, gathered, i * d, d);
+      limit[i] = lists.worst(visitors[from + i]);
+    }
+    int k = Math.min(lists.k(), cells.rowsOf(cell));
+    int[] found = new int[queries * k];
+    float[] keys = new float[queries * k];
+    Packed points = prepared(kernels).cells[cell];
+    similarity().topK(kernels, gathered, queries, points, k, limit, found, keys);
+    int first = cells.start[cell];
+    for (int i = 0; i < queries; i++) {
+      for (int j = i * k; j < (i + 1) * k && found[j] >= 0; j++) {
+        lists.offer(visitors[from + i], cells.id[first + found[j]], keys[j]);
+      }
+    }
+  }
+
+  /** The cells in the layout of a backend; made once for the backend that was used last. */
+  private Prepared prepared(Kernels kernels) {
+    Prepared ready = prepared;
+    if (ready != null && ready.kernels == kernels) {
+      return ready;
+    }
+    synchronized (this) {
+      ready = prepared;
+      if (ready == null || ready.kernels != kernels) {
+        Packed[] packed = new Packed[cells.count];
+        int d = cells.dimension;
+        for (int c = 0; c < cells.count; c++) {
+          int rows = cells.rowsOf(c);
+          packed[c] = rows == 0 ? null : kernels.pack(vectors, cells.start[c] * d, rows, d);
+        }
+        ready = new Prepared(kernels, packed);
+        prepared = ready;
+      }
+      return ready;
+    }
   }
 }

@@ -9,16 +9,15 @@ import dev.orrery.kernels.Kernels;
  * the query and the cell (asymmetric distance computation). L2 only. A vector takes one byte per
  * part.
  */
-public final class IvfPqIndex implements NeighborIndex {
+public final class IvfPqIndex extends InvertedIndex {
 
-  final Cells cells;
   final ProductQuantizer quantizer;
 
   /** The codes, cell by cell, {@code rows x parts}. */
   final byte[] codes;
 
   IvfPqIndex(Cells cells, ProductQuantizer quantizer, byte[] codes) {
-    this.cells = cells;
+    super(Similarity.L2, cells);
     this.quantizer = quantizer;
     this.codes = codes;
   }
@@ -55,80 +54,67 @@ public final class IvfPqIndex implements NeighborIndex {
     return "faiss.IVFPQ";
   }
 
-  @Override
-  public Similarity similarity() {
-    return Similarity.L2;
-  }
-
-  @Override
-  public int rows() {
-    return cells.id.length;
-  }
-
-  @Override
-  public int dimension() {
-    return cells.dimension;
-  }
-
-  @Override
-  public boolean exact() {
-    return false;
-  }
-
-  /** Number of cells. */
-  public int cellCount() {
-    return cells.count;
-  }
-
   /** Parts of a code, a byte each. */
   public int parts() {
     return quantizer.parts;
   }
 
-  /** Vectors of a cell. */
-  public int rowsOfCell(int cell) {
-    return cells.rowsOf(cell);
-  }
-
   @Override
-  public void search(
+  void scan(
+      int cell,
       float[] x,
       int xOffset,
-      int count,
-      int k,
-      SearchOptions options,
+      int[] visitors,
+      int from,
+      int to,
       Kernels kernels,
-      int[] index,
-      float[] distance,
-      int at) {
+      NearestLists lists) {
     int d = cells.dimension;
+    float[] residual = new float[d];
+    float[] table = new float[quantizer.parts * quantizer.codewords];
+    for (int v = from; v < to; v++) {
+      for (int j = 0; j < d; j++) {
+        residual[j] = x[xOffset + visitors[v] * d + j] - cells.centers[cell * d + j];
+      }
+      quantizer.distances(residual, table);
+      scan(visitors[v], cells.start[cell], cells.start[cell + 1], table, lists);
+    }
+  }
+
+  /** Four vectors at a time, whose sums do not wait for each other. */
+  private void scan(int query, int from, int to, float[] table, NearestLists lists) {
     int parts = quantizer.parts;
     int codewords = quantizer.codewords;
-    float[] residual = new float[d];
-    float[] table = new float[parts * codewords];
-    InvertedSearch.run(
-        cells,
-        x,
-        xOffset,
-        count,
-        k,
-        options,
-        kernels,
-        index,
-        distance,
-        at,
-        (query, cell, list) -> {
-          for (int j = 0; j < d; j++) {
-            residual[j] = x[query + j] - cells.centers[cell * d + j];
-          }
-          quantizer.distances(residual, table);
-          for (int i = cells.start[cell]; i < cells.start[cell + 1]; i++) {
-            float sum = 0;
-            for (int j = 0; j < parts; j++) {
-              sum += table[j * codewords + (codes[i * parts + j] & 0xFF)];
-            }
-            list.offer(cells.id[i], sum);
-          }
-        });
+    int i = from;
+    for (; i < to - 3; i += 4) {
+      float s0 = 0;
+      float s1 = 0;
+      float s2 = 0;
+      float s3 = 0;
+      int at = i * parts;
+      int first = 0;
+      for (int j = 0; j < parts; j++) {
+        s0 += table[first + (codes[at + j] & 0xFF)];
+        s1 += table[first + (codes[at + parts + j] & 0xFF)];
+        s2 += table[first + (codes[at + 2 * parts + j] & 0xFF)];
+        s3 += table[first + (codes[at + 3 * parts + j] & 0xFF)];
+        first += codewords;
+      }
+      float worst = lists.worst(query);
+      if (s0 > worst && s1 > worst && s2 > worst && s3 > worst) {
+        continue;
+      }
+      lists.offer(query, cells.id[i], s0);
+      lists.offer(query, cells.id[i + 1], s1);
+      lists.offer(query, cells.id[i + 2], s2);
+      lists.offer(query, cells.id[i + 3], s3);
+    }
+    for (; i < to; i++) {
+      float sum = 0;
+      for (int j = 0; j < parts; j++) {
+        sum += table[j * codewords + (codes[i * parts + j] & 0xFF)];
+      }
+      lists.offer(query, cells.id[i], sum);
+    }
   }
 }

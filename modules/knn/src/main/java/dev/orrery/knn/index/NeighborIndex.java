@@ -7,7 +7,10 @@ import dev.orrery.kernels.Kernels;
  * several threads; an answer depends on nothing but the query, the options and the backend.
  */
 public sealed interface NeighborIndex
-    permits FlatIndex, IvfFlatIndex, IvfPqIndex, HnswIndex, KdTreeIndex {
+    permits FlatIndex, InvertedIndex, HnswIndex, KdTreeIndex {
+
+  /** Queries that are searched together when nothing is gained by more. */
+  int BLOCK = 256;
 
   /** Its name: a value of {@code index_type} or of {@code orrery_index_type}. */
   String type();
@@ -23,6 +26,16 @@ public sealed interface NeighborIndex
 
   /** Whether the neighbours found are always the nearest. */
   boolean exact();
+
+  /**
+   * How many of some queries one thread best searches together. Answers do not depend on it.
+   *
+   * @param queries number of queries
+   * @param threads threads that share them
+   */
+  default int block(int queries, int threads, SearchOptions options) {
+    return BLOCK;
+  }
 
   /**
    * The {@code k} nearest vectors of each query, nearest first, ties by index.

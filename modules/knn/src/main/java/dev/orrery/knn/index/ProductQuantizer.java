@@ -22,11 +22,18 @@ final class ProductQuantizer {
   /** Element e of codeword c of part j: {@code ((j * width) + e) * codewords + c}. */
   final float[] transposed;
 
+  /** The same, an array of codewords for each element of a vector. */
+  private final float[][] elements;
+
   ProductQuantizer(int parts, int width, int codewords, float[] transposed) {
     this.parts = parts;
     this.width = width;
     this.codewords = codewords;
     this.transposed = transposed;
+    this.elements = new float[parts * width][];
+    for (int e = 0; e < elements.length; e++) {
+      elements[e] = Arrays.copyOfRange(transposed, e * codewords, (e + 1) * codewords);
+    }
   }
 
   /** Learns the codebooks from some vectors and writes their codes, {@code n x parts}. */
@@ -77,17 +84,45 @@ final class ProductQuantizer {
    * @param table receives {@code parts x codewords}
    */
   void distances(float[] x, float[] table) {
-    Arrays.fill(table, 0);
+    float[] sums = new float[codewords];
     for (int j = 0; j < parts; j++) {
-      int to = j * codewords;
-      for (int e = 0; e < width; e++) {
-        float value = x[j * width + e];
-        int from = (j * width + e) * codewords;
-        for (int c = 0; c < codewords; c++) {
-          float difference = value - transposed[from + c];
-          table[to + c] += difference * difference;
+      int e = j * width;
+      int end = e + width;
+      Arrays.fill(sums, 0);
+      for (; e < end - 3; e += 4) {
+        addFour(x, e, sums);
+      }
+      for (; e < end; e++) {
+        float value = x[e];
+        float[] word = elements[e];
+        for (int c = 0; c < sums.length; c++) {
+          float difference = value - word[c];
+          sums[c] += difference * difference;
         }
       }
+      System.arraycopy(sums, 0, table, j * codewords, codewords);
+    }
+  }
+
+  /**
+   * Adds four squares to every sum, in their order. All arrays have the same index, without which
+   * the compiler makes no vectors of it.
+   */
+  private void addFour(float[] x, int e, float[] sums) {
+    float x0 = x[e];
+    float x1 = x[e + 1];
+    float x2 = x[e + 2];
+    float x3 = x[e + 3];
+    float[] w0 = elements[e];
+    float[] w1 = elements[e + 1];
+    float[] w2 = elements[e + 2];
+    float[] w3 = elements[e + 3];
+    for (int c = 0; c < sums.length; c++) {
+      float d0 = x0 - w0[c];
+      float d1 = x1 - w1[c];
+      float d2 = x2 - w2[c];
+      float d3 = x3 - w3[c];
+      sums[c] = sums[c] + d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.orrery.knn.index;
 
 import dev.orrery.kernels.Kernels;
+import dev.orrery.kernels.Packed;
 
 /** What is near, each as a distance of which less is nearer. */
 public enum Similarity {
@@ -19,8 +20,52 @@ public enum Similarity {
   }
 
   /** The distance that belongs to an inner product; not for {@link #L2}. */
-  float ofProduct(float product) {
+  private float ofProduct(float product) {
     return this == COSINE ? 1 - product : 0 - product; // not -0
+  }
+
+  /**
+   * For each row of a block the {@code k} vectors of least key, least first, ties by index. A key
+   * orders as a distance does, and finer where a distance is rounded once more: the squared
+   * distance for {@link #L2}, else the inner product with its sign turned.
+   *
+   * @param limit greatest key for each row, NaN for none; where fewer than k are within it, indexes
+   *     are -1
+   */
+  void topK(
+      Kernels kernels, float[] x, int rows, Packed points, int k, float[] limit, int[] index, float[] key) {
+    if (this == L2) {
+      kernels.topKWithin(x, 0, rows, points, k, limit, index, key);
+      return;
+    }
+    float[] least = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      least[i] = -limit[i];
+    }
+    kernels.topKInnerProductWithin(x, 0, rows, points, k, least, index, key);
+    turn(key, rows * k);
+  }
+
+  /** As the other one, without a limit. */
+  void topK(
+      Kernels kernels, float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] key) {
+    if (this == L2) {
+      kernels.topK(x, xOffset, rows, points, k, index, key);
+      return;
+    }
+    kernels.topKInnerProduct(x, xOffset, rows, points, k, index, key);
+    turn(key, rows * k);
+  }
+
+  private static void turn(float[] products, int count) {
+    for (int i = 0; i < count; i++) {
+      products[i] = 0 - products[i]; // not -0
+    }
+  }
+
+  /** The distance that belongs to a key. */
+  float ofKey(float key) {
+    return this == COSINE ? 1 + key : key;
   }
 
   /**

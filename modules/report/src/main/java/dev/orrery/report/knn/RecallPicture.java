@@ -4,8 +4,7 @@ import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.knn.KnnModel;
 import dev.orrery.knn.Neighbors;
 import dev.orrery.knn.index.HnswIndex;
-import dev.orrery.knn.index.IvfFlatIndex;
-import dev.orrery.knn.index.IvfPqIndex;
+import dev.orrery.knn.index.InvertedIndex;
 import dev.orrery.knn.index.NeighborIndex;
 import dev.orrery.report.Numbers;
 import dev.orrery.report.Picture;
@@ -85,8 +84,7 @@ final class RecallPicture {
   private static int[] settings(KnnModel model) {
     int most =
         switch (model.index()) {
-          case IvfFlatIndex ivf -> ivf.cellCount();
-          case IvfPqIndex pq -> pq.cellCount();
+          case InvertedIndex inverted -> inverted.cellCount();
           default -> Math.min(512, model.index().rows());
         };
     int first = model.index() instanceof HnswIndex ? model.options().k() : 1;
