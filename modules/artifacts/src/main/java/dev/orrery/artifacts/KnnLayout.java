@@ -108,7 +108,8 @@ public final class KnnLayout implements ArtifactLayout {
   @Override
   public Model read(Map<String, byte[]> files) {
     JsonNode settings = parse(file(files, SETTINGS));
-    NeighborIndex index = index(file(files, INDEX));
+    boolean normalized = settings.path("normalize").asBoolean(false);
+    NeighborIndex index = index(file(files, INDEX), normalized);
     float[] labels = labels(file(files, LABELS), index.rows());
     Optional<RandomProjection> projection =
         projection(settings.path("dimension_reduction"), index.dimension());
@@ -142,14 +143,9 @@ public final class KnnLayout implements ArtifactLayout {
     return file;
   }
 
-  private static NeighborIndex index(byte[] bytes) {
-    if (!IndexFormat.recognises(bytes)) {
-      throw new CustomerError(
-          "This index was not written by Orrery; an index in the bytes of faiss cannot be read.",
-          INDEX);
-    }
+  private static NeighborIndex index(byte[] bytes, boolean normalized) {
     try {
-      return KnnModel.readIndex(bytes);
+      return IndexFormat.read(bytes, normalized);
     } catch (CustomerError e) {
       throw new CustomerError(e.getMessage(), INDEX, e);
     }

@@ -246,7 +246,49 @@ class KnnLayoutTest {
     files.put("model_algo-1", bytes("IxF2 and what faiss writes next"));
     assertThatThrownBy(() -> read(files))
         .isInstanceOf(CustomerError.class)
-        .hasMessageContaining("not written by Orrery");
+        .hasMessageContaining("cut off");
+    files.put("model_algo-1", bytes("IxPT and what faiss writes next"));
+    assertThatThrownBy(() -> read(files))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("of the kind 'IxPT' of faiss");
+    files.put("model_algo-1", bytes("something else"));
+    assertThatThrownBy(() -> read(files))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("neither an index of faiss nor one of Orrery's");
+  }
+
+  /** A version 1 index of cells, as Orrery wrote it before it wrote faiss' bytes. */
+  @Test
+  void anOldModelOfCellsIsRead() throws IOException {
+    String index =
+        "4f4b4e4e" // OKNN
+            + "00000001" // version
+            + "000d66616973732e495646466c6174" // faiss.IVFFlat
+            + "00024c32" // L2
+            + "00000003" // rows
+            + "00000001" // dimension
+            + "00000002" // cells
+            + "0000803f00000041" // centers 1 8
+            + "000000000000000200000003" // 0 2 3
+            + "000000000000000200000001" // rows 0 2 1
+            + "000000000000004000000041"; // 0 2 8
+    KnnModel model =
+        read(
+            Map.of(
+                "model_algo-1",
+                HexFormat.of().parseHex(index),
+                "model_algo-1.labels",
+                HexFormat.of().parseHex("0000404000004040000080c0"), // 3 3 -4
+                "model_algo-1.json",
+                bytes("{\"k\": 1, \"predictor_type\": \"regressor\"}")));
+
+    assertThat(
+            model
+                .predict(new DenseMatrix(new float[] {1.5f, 7}, 2, 1), CONTEXT)
+                .keys()
+                .getFirst()
+                .values())
+        .containsExactly(-4, 3);
   }
 
   /** Written by version 1 of the index's bytes; a later Orrery must read it. */

@@ -76,7 +76,8 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
               "The cells of an inverted index visited per query are orrery_nprobe, 5 as in SageMaker's"
                   + " log; _faiss_index_nprobe is accepted and has no effect.",
               "The labels of a classifier must be whole numbers.",
-              "The bytes of model_algo-1 are Orrery's own; labels and JSON beside it are SageMaker's.")
+              "model_algo-1 is in the bytes of faiss for faiss.Flat, faiss.IVFFlat and faiss.IVFPQ of 256"
+                  + " codewords, and in Orrery's own for other indexes.")
           .build();
 
   @Override

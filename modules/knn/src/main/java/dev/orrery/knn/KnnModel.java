@@ -12,13 +12,6 @@ import dev.orrery.knn.index.IndexFormat;
 import dev.orrery.knn.index.InvertedIndex;
 import dev.orrery.knn.index.NeighborIndex;
 import dev.orrery.knn.index.Similarity;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -332,29 +325,8 @@ public final class KnnModel implements Model {
         i -> List.of(i, rows.applyAsInt(i)));
   }
 
-  /** The bytes of the index. */
+  /** The bytes of the index, those of faiss where it has such an index. */
   public byte[] indexBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      IndexFormat.write(index, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory can be written", e);
-    }
-    return bytes.toByteArray();
-  }
-
-  /**
-   * The index of {@link #indexBytes}.
-   *
-   * @throws CustomerError when it is none, or damaged
-   */
-  public static NeighborIndex readIndex(byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      return IndexFormat.read(in);
-    } catch (EOFException e) {
-      throw new CustomerError("The index is cut off", null, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory can be read", e);
-    }
+    return IndexFormat.write(index, options.search().nprobe());
   }
 }

@@ -35,7 +35,8 @@
  *   <li>{@code orrery_nprobe} stands for SageMaker's internal {@code _faiss_index_nprobe}, which is
  *       accepted and has no effect.
  *   <li>The labels of a classifier must be whole numbers.
- *   <li>The bytes of the index in a model file are Orrery's own.
+ *   <li>The index in a model file is in the bytes of faiss for faiss.Flat, faiss.IVFFlat and
+ *       faiss.IVFPQ of 256 codewords, and in Orrery's own for other indexes.
  * </ul>
  */
 package dev.orrery.knn;

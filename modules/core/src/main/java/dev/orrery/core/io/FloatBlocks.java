@@ -19,16 +19,16 @@ public final class FloatBlocks {
 
   /** Writes the first {@code count} values. */
   public static void write(float[] values, int count, DataOutput out) throws IOException {
-    write(values, count, ByteOrder.BIG_ENDIAN, out);
+    write(values, 0, count, ByteOrder.BIG_ENDIAN, out);
   }
 
-  /** As the other one, with the bytes of a value in some order. */
-  public static void write(float[] values, int count, ByteOrder order, DataOutput out)
-      throws IOException {
+  /** Writes {@code count} values from an offset, with the bytes of each in some order. */
+  public static void write(
+      float[] values, int offset, int count, ByteOrder order, DataOutput out) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(4 * Math.min(count, BLOCK)).order(order);
     for (int from = 0; from < count; from += BLOCK) {
       int length = Math.min(BLOCK, count - from);
-      buffer.clear().asFloatBuffer().put(values, from, length);
+      buffer.clear().asFloatBuffer().put(values, offset + from, length);
       out.write(buffer.array(), 0, 4 * length);
     }
   }

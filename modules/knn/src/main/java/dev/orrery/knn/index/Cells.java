@@ -27,20 +27,27 @@ final class Cells {
   /** The vectors, cell by cell, ascending within a cell. */
   final int[] id;
 
-  private final FlatIndex quantizer;
+  /** The centers as queries are compared with them. */
+  final FlatIndex quantizer;
 
   Cells(Similarity similarity, float[] centers, int dimension, int[] start, int[] id) {
-    this.centers = centers;
-    this.count = start.length - 1;
-    this.dimension = dimension;
-    this.start = start;
-    this.id = id;
-    this.quantizer =
+    this(
         new FlatIndex(
             similarity == Similarity.INNER_PRODUCT ? similarity : Similarity.L2,
             centers,
-            count,
-            dimension);
+            start.length - 1,
+            dimension),
+        start,
+        id);
+  }
+
+  Cells(FlatIndex quantizer, int[] start, int[] id) {
+    this.quantizer = quantizer;
+    this.centers = quantizer.vectors();
+    this.count = quantizer.rows();
+    this.dimension = quantizer.dimension();
+    this.start = start;
+    this.id = id;
   }
 
   static Cells of(

@@ -4,15 +4,21 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.io.FloatBlocks;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The bytes of an index: the mark {@code OKNN}, a version, the kind, and its arrays; whole numbers
- * big-endian, values of vectors little-endian float32.
+ * The bytes of an index: those of faiss where it has such an index ({@link FaissReader}), else the
+ * mark {@code OKNN}, a version, the kind, and its arrays; whole numbers big-endian, values of
+ * vectors little-endian float32. Those of all kinds that Orrery wrote before it wrote faiss' are
+ * read too.
  */
 public final class IndexFormat {
 
@@ -22,13 +28,26 @@ public final class IndexFormat {
 
   private IndexFormat() {}
 
-  /** Whether some bytes begin as an index does. */
-  public static boolean recognises(byte[] bytes) {
-    return bytes.length >= 8 && ByteBuffer.wrap(bytes).getInt() == MARK;
+  /**
+   * The bytes of an index; equal indexes give equal bytes.
+   *
+   * @param nprobe cells that a search visits, which faiss keeps with an inverted index
+   */
+  public static byte[] write(NeighborIndex index, int nprobe) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      if (FaissWriter.holds(index)) {
+        FaissWriter.write(index, nprobe, out);
+      } else {
+        write(index, out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can be written", e);
+    }
+    return bytes.toByteArray();
   }
 
-  /** Writes an index; equal indexes give equal bytes. */
-  public static void write(NeighborIndex index, DataOutputStream out) throws IOException {
+  private static void write(NeighborIndex index, DataOutputStream out) throws IOException {
     out.writeInt(MARK);
     out.writeInt(VERSION);
     out.writeUTF(index.type());
@@ -36,40 +55,56 @@ public final class IndexFormat {
     out.writeInt(index.rows());
     out.writeInt(index.dimension());
     switch (index) {
-      case FlatIndex flat -> FloatBlocks.write(flat.vectors(), flat.rows() * flat.dimension(), LITTLE_ENDIAN, out);
-      case IvfFlatIndex ivf -> {
-        writeCells(ivf.cells, out);
-        FloatBlocks.write(ivf.vectors, ivf.vectors.length, LITTLE_ENDIAN, out);
-      }
+      case FlatIndex flat -> throw new IllegalArgumentException(flat.type());
+      case IvfFlatIndex ivf -> throw new IllegalArgumentException(ivf.type());
       case IvfPqIndex pq -> {
         writeCells(pq.cells, out);
         out.writeInt(pq.quantizer.parts);
         out.writeInt(pq.quantizer.codewords);
-        FloatBlocks.write(pq.quantizer.transposed, pq.quantizer.transposed.length, LITTLE_ENDIAN, out);
+        writeFloats(pq.quantizer.transposed, pq.quantizer.transposed.length, out);
         out.write(pq.codes);
       }
       case HnswIndex hnsw -> {
-        FloatBlocks.write(hnsw.vectors, hnsw.n * hnsw.d, LITTLE_ENDIAN, out);
+        writeFloats(hnsw.vectors, hnsw.n * hnsw.d, out);
         writeGraph(hnsw.graph, out);
       }
       case KdTreeIndex tree -> {
         out.writeInt(tree.levels);
-        FloatBlocks.write(tree.vectors, tree.vectors.length, LITTLE_ENDIAN, out);
+        writeFloats(tree.vectors, tree.vectors.length, out);
         writeInts(tree.id, out);
         writeInts(tree.cutBy, out);
-        FloatBlocks.write(tree.cutAt, tree.cutAt.length, LITTLE_ENDIAN, out);
+        writeFloats(tree.cutAt, tree.cutAt.length, out);
       }
     }
   }
 
+  private static void writeFloats(float[] values, int count, DataOutputStream out)
+      throws IOException {
+    FloatBlocks.write(values, 0, count, LITTLE_ENDIAN, out);
+  }
+
   /**
-   * Reads what {@link #write} wrote.
+   * Reads what {@link #write} wrote, or faiss.
    *
-   * @throws CustomerError when it is no index, of a newer version, or damaged
+   * @param normalized whether vectors of length 1 are meant where faiss says inner products
+   * @throws CustomerError when it is no index, of a kind or version that is not known, or damaged
    */
-  public static NeighborIndex read(DataInputStream in) throws IOException {
+  public static NeighborIndex read(byte[] bytes, boolean normalized) {
+    if (FaissReader.recognises(bytes)) {
+      return FaissReader.read(bytes, normalized);
+    }
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      return read(in);
+    } catch (EOFException e) {
+      throw new CustomerError("The index is cut off", null, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can be read", e);
+    }
+  }
+
+  private static NeighborIndex read(DataInputStream in) throws IOException {
     if (in.readInt() != MARK) {
-      throw new CustomerError("This is not an index of Orrery's k nearest neighbours");
+      throw new CustomerError("This is neither an index of faiss nor one of Orrery's");
     }
     int version = in.readInt();
     if (version != VERSION) {
@@ -104,7 +139,7 @@ public final class IndexFormat {
 
   private static void writeCells(Cells cells, DataOutputStream out) throws IOException {
     out.writeInt(cells.count);
-    FloatBlocks.write(cells.centers, cells.count * cells.dimension, LITTLE_ENDIAN, out);
+    writeFloats(cells.centers, cells.count * cells.dimension, out);
     writeInts(cells.start, out);
     writeInts(cells.id, out);
   }
@@ -202,7 +237,7 @@ public final class IndexFormat {
         FloatBlocks.read(nodes, LITTLE_ENDIAN, in));
   }
 
-  private static CustomerError damaged(String what) {
+  static CustomerError damaged(String what) {
     return new CustomerError("The index is damaged: it says " + what);
   }
 
