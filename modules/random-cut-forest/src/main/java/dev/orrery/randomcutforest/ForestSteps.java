@@ -21,12 +21,13 @@ final class ForestSteps {
 
   private ForestSteps() {}
 
-  static void tell(RandomCutForestModel model, DenseMatrix sample, RunContext context) {
+  static void tell(
+      RandomCutForestModel model, DenseMatrix sample, PointNames names, RunContext context) {
     CutTree tree = model.forest().trees().getFirst();
     if (!context.listener().wantsSteps() || tree.root() < 0 || sample.rows() == 0) {
       return;
     }
-    StepPlane plane = StepPlane.of(tree, model.featureDim(), model.shingle());
+    StepPlane plane = StepPlane.of(tree, names);
     tellCuts(tree, plane, context);
     float[] scores = model.scores(sample, context);
     int highest = -1;

@@ -25,8 +25,16 @@ final class ForestTraining {
 
   private ForestTraining() {}
 
+  /**
+   * The model of a state.
+   *
+   * @param featureNames what the features are called; empty where they have no names
+   */
   static RandomCutForestModel finish(
-      Hyperparameters hyperparameters, RandomCutForestState state, RunContext context) {
+      Hyperparameters hyperparameters,
+      RandomCutForestState state,
+      List<String> featureNames,
+      RunContext context) {
     if ((state.stream != null) != RandomCutForestHyperparameters.streaming(hyperparameters)) {
       throw new CustomerError(
           "This state was not trained for orrery_mode="
@@ -44,8 +52,26 @@ final class ForestTraining {
     TrainingLog.built(ForestInfo.of(forest, state.shingles.size()), context);
     RandomCutForestModel model =
         new RandomCutForestModel(forest, state.columns, state.shingles.size(), threshold);
-    ForestSteps.tell(model, sample, context);
+    PointNames names = PointNames.of(model, featureNames);
+    if (state.stream == null && !shuffled(hyperparameters)) {
+      warnOfDrift(state, forest.trees().size(), names, context);
+    }
+    ForestSteps.tell(model, sample, names, context);
     return model;
+  }
+
+  private static boolean shuffled(Hyperparameters hyperparameters) {
+    return hyperparameters
+        .get(RandomCutForestHyperparameters.PARTITION)
+        .equals(RandomCutForestHyperparameters.SHUFFLED);
+  }
+
+  private static void warnOfDrift(
+      RandomCutForestState state, int trees, PointNames names, RunContext context) {
+    Drift drift = Drift.of(state.reservoir.rows(), trees, state.reservoir.size() / trees);
+    if (drift.isFar()) {
+      context.warn(drift.sentence(names));
+    }
   }
 
   /** One tree for each block of consecutive rows of the sample; what is left over is dropped. */
@@ -89,9 +115,7 @@ final class ForestTraining {
   private static DenseMatrix sample(
       Hyperparameters hyperparameters, RandomCutForestState state, RunContext context) {
     DenseMatrix rows = state.reservoir.rows();
-    if (hyperparameters
-        .get(RandomCutForestHyperparameters.PARTITION)
-        .equals(RandomCutForestHyperparameters.CONSECUTIVE)) {
+    if (!shuffled(hyperparameters)) {
       return rows;
     }
     RandomGenerator random = context.random().stream("rcf.shuffle");

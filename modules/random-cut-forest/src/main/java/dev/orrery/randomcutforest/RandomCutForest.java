@@ -252,13 +252,15 @@ public final class RandomCutForest
     return state;
   }
 
+  /** The calibration channel says what the features are called; its rows are not read. */
   @Override
   public RandomCutForestModel finish(
       Hyperparameters hyperparameters,
       RandomCutForestState state,
       Optional<DataSource> calibration,
       RunContext context) {
-    return ForestTraining.finish(hyperparameters, state, context);
+    List<String> names = calibration.map(DataSource::featureNames).orElse(List.of());
+    return ForestTraining.finish(hyperparameters, state, names, context);
   }
 
   /** Size of the forest and the threshold found on its own sample, as extensions. */

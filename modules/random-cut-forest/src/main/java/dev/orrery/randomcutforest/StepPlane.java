@@ -12,12 +12,11 @@ import java.util.List;
  *
  * @param x dimension across
  * @param y dimension upwards; -1 where there is none
- * @param featureDim features of a row
- * @param shingle rows of a point
+ * @param names what the values of a point are called
  */
-record StepPlane(int x, int y, int featureDim, int shingle) {
+record StepPlane(int x, int y, PointNames names) {
 
-  static StepPlane of(CutTree tree, int featureDim, int shingle) {
+  static StepPlane of(CutTree tree, PointNames names) {
     float[] low = tree.low(tree.root());
     float[] high = tree.high(tree.root());
     int first = 0;
@@ -32,14 +31,13 @@ record StepPlane(int x, int y, int featureDim, int shingle) {
       }
     }
     return second < 0 || first < second
-        ? new StepPlane(first, second, featureDim, shingle)
-        : new StepPlane(second, first, featureDim, shingle);
+        ? new StepPlane(first, second, names)
+        : new StepPlane(second, first, names);
   }
 
-  /** What a dimension is called: its feature, and how many rows before the last. */
+  /** What a dimension is called. */
   String name(int dimension) {
-    int before = shingle - 1 - dimension / featureDim;
-    return "feature " + dimension % featureDim + (before > 0 ? ", " + before + " before" : "");
+    return names.value(dimension);
   }
 
   /**

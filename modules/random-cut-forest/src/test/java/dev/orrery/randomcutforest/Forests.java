@@ -3,8 +3,12 @@ package dev.orrery.randomcutforest;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.MemorySource;
+import dev.orrery.core.event.Event;
+import dev.orrery.core.event.EventListener;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
+import dev.orrery.core.run.Cancellation;
+import dev.orrery.core.run.Parallel;
 import dev.orrery.core.run.RandomStreams;
 import dev.orrery.core.run.RunContext;
 import dev.orrery.kernels.Backends;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Trains forests as the driver does. */
@@ -96,5 +101,28 @@ final class Forests {
       all.add(row);
     }
     return all.toArray(float[][]::new);
+  }
+
+  /** The score of every row. */
+  static float[] scores(RandomCutForestModel model, DenseMatrix rows) {
+    return model.predict(rows, context(1)).keys().getFirst().values();
+  }
+
+  /** A context that hears of everything, steps too. */
+  static RunContext telling(Consumer<Event> heard) {
+    EventListener listener =
+        new EventListener() {
+          @Override
+          public void on(Event event) {
+            heard.accept(event);
+          }
+
+          @Override
+          public boolean wantsSteps() {
+            return true;
+          }
+        };
+    return new RunContext(
+        context(0).kernels(), new RandomStreams(0), new Parallel(1), listener, new Cancellation());
   }
 }

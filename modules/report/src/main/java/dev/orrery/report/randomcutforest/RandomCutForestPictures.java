@@ -1,6 +1,7 @@
 package dev.orrery.report.randomcutforest;
 
 import dev.orrery.core.metric.RankingCurve;
+import dev.orrery.randomcutforest.PointNames;
 import dev.orrery.randomcutforest.RandomCutForestModel;
 import dev.orrery.report.ModelPictures;
 import dev.orrery.report.Picture;
@@ -26,12 +27,12 @@ public final class RandomCutForestPictures implements ModelPictures {
   @Override
   public List<Picture> pictures(PictureContext context) {
     RandomCutForestModel model = (RandomCutForestModel) context.model();
-    List<String> names = PointNames.of(model, context.featureNames());
+    PointNames names = PointNames.of(model, context.featureNames());
     List<Picture> pictures = new ArrayList<>();
     ScoredRows scored = ScoredRows.of(model, context);
     if (scored.size() > 0) {
-      pictures.add(ScorePictures.series(scored, PointNames.ofRow(model, context.featureNames())));
-      pictures.add(ScorePictures.attribution(model, scored, names, context.context()));
+      pictures.add(ScorePictures.series(scored, names.features()));
+      pictures.add(ScorePictures.attribution(model, scored, names.values(), context.context()));
       pictures.add(ScorePictures.histogram(scored));
       if (scored.hasBothLabels()) {
         RankingCurve curve = RankingCurve.of(scored.scores(), scored.labels());
@@ -40,7 +41,7 @@ public final class RandomCutForestPictures implements ModelPictures {
         pictures.add(RocPicture.of("roc", curve, threshold));
       }
     }
-    TreePlane.of(model, names)
+    TreePlane.of(model, names.values())
         .ifPresent(
             plane -> {
               pictures.add(plane.cuts());
