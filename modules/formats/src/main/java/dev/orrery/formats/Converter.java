@@ -77,7 +77,8 @@ public final class Converter {
     return rows;
   }
 
-  private static RowWriter writer(MediaType type, OutputStream out, List<String> header) {
+  /** A writer of a format, with a header line of names where there are any. */
+  static RowWriter writer(MediaType type, OutputStream out, List<String> header) {
     return switch (type) {
       case CSV -> new CsvWriter(out, header);
       case RECORDIO -> new RecordIoWriter(out);

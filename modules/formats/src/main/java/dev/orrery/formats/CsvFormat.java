@@ -95,12 +95,21 @@ final class CsvFormat implements Format {
   }
 
   private CsvRows rows(DataFile file, RowCounter counter, Preparation columns) throws IOException {
+    CsvPlan plan = plan(file, columns);
+    // A file of no lines has no header to pass over.
+    return new CsvRows(file, request.channel(), plan, counter, request.options(), charset);
+  }
+
+  /** What to do with each column of a file. */
+  private CsvPlan plan(DataFile file, Preparation columns) throws IOException {
     boolean first = file.path().equals(request.files().getFirst().path());
     CsvLook own = first ? look : lookAtNext(file);
-    CsvPlan plan = own.names().isEmpty() ? plan(look) : plan(own, columns);
-    // A file of no lines has no header to pass over.
-    return new CsvRows(
-        file, request.channel(), plan, counter, request.options().dropMissing(), charset);
+    return own.names().isEmpty() ? plan(look) : plan(own, columns);
+  }
+
+  /** Goes through the lines of a file once more, to write them with what was missing. */
+  CsvFilling filling(DataFile file) throws IOException {
+    return new CsvFilling(file, plan(file, preparation), charset);
   }
 
   private CsvPlan plan(CsvLook file) {

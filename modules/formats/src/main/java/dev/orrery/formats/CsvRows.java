@@ -21,6 +21,7 @@ final class CsvRows implements RowReader {
   private final CsvPlan plan;
   private final RowCounter counter;
   private final boolean dropMissing;
+  private final boolean keepMissing;
   private final FloatParser parser = new FloatParser();
   private final CsvCell cell;
   private final int columns;
@@ -32,14 +33,15 @@ final class CsvRows implements RowReader {
       String channel,
       CsvPlan plan,
       RowCounter counter,
-      boolean dropMissing,
+      ReadOptions options,
       Charset charset)
       throws IOException {
     this.file = file;
     this.channel = channel;
     this.plan = plan;
     this.counter = counter;
-    this.dropMissing = dropMissing;
+    this.dropMissing = options.dropMissing();
+    this.keepMissing = options.keepMissing();
     this.cell = new CsvCell(charset);
     this.columns = plan.kinds().length;
     this.line = new LineBuffer(file.open(), file.name(), true);
@@ -109,8 +111,10 @@ final class CsvRows implements RowReader {
           int first = base + targets[c];
           // While words are being collected their features have no place yet.
           if (!plan.words()[c].open()) {
-            Arrays.fill(target, first, first + size, 0);
-            target[first + (int) awkward] = 1;
+            Arrays.fill(target, first, first + size, Float.isNaN(awkward) ? awkward : 0);
+            if (!Float.isNaN(awkward)) {
+              target[first + (int) awkward] = 1;
+            }
           }
         }
       }
@@ -177,6 +181,9 @@ final class CsvRows implements RowReader {
             : featureWord(column, text);
       }
     }
+    if (Float.isNaN(awkward) && keeps(column)) {
+      return next;
+    }
     if (Float.isNaN(awkward) && dropMissing) {
       return MISSING;
     }
@@ -189,7 +196,16 @@ final class CsvRows implements RowReader {
     return next;
   }
 
+  /** Whether what is missing in a column is to be delivered as NaN. */
+  private boolean keeps(int column) {
+    return keepMissing && plan.kinds()[column] != Kind.LABEL;
+  }
+
   private int missing(int column) {
+    if (keeps(column)) {
+      awkward = Float.NaN;
+      return Math.min(cell.next(), line.end());
+    }
     if (dropMissing) {
       return MISSING;
     }

@@ -22,12 +22,16 @@ final class CsvWriter extends RowWriter {
   @Override
   void begin() {
     for (int i = 0; i < header.size(); i++) {
-      String name = header.get(i);
       sink.text(i == 0 ? "" : ",");
-      boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-      sink.text(plain ? name : '"' + name.replace("\"", "\"\"") + '"');
+      sink.text(quoted(header.get(i)));
     }
     sink.text(header.isEmpty() ? "" : "\n");
+  }
+
+  /** A text as a cell: quoted where it would not be one cell otherwise (RFC 4180). */
+  static String quoted(String text) {
+    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param positive the label word that becomes 1
  * @param labelWords what label words become
  * @param dropMissing whether rows with a missing cell are left out
+ * @param keepMissing whether features that are missing are delivered as NaN, to be filled in
  * @param oneHot names of columns of words, each of which becomes one column per word
  * @param standardize whether features are shifted and scaled to mean 0 and deviation 1
  * @param split the rows to read
@@ -33,6 +34,7 @@ public record ReadOptions(
     Optional<String> positive,
     LabelWords labelWords,
     boolean dropMissing,
+    boolean keepMissing,
     List<String> oneHot,
     boolean standardize,
     Split split,
@@ -85,6 +87,7 @@ public record ReadOptions(
     b.positive = positive;
     b.labelWords = labelWords;
     b.dropMissing = dropMissing;
+    b.keepMissing = keepMissing;
     b.oneHot = oneHot;
     b.standardize = standardize;
     b.split = split;
@@ -119,6 +122,7 @@ public record ReadOptions(
     private Optional<String> positive = Optional.empty();
     private LabelWords labelWords = LabelWords.NUMBERED;
     private boolean dropMissing;
+    private boolean keepMissing;
     private List<String> oneHot = List.of();
     private boolean standardize;
     private Split split = Split.none();
@@ -186,6 +190,12 @@ public record ReadOptions(
       return this;
     }
 
+    /** Whether missing features are delivered as NaN. */
+    public Builder keepMissing(boolean yes) {
+      keepMissing = yes;
+      return this;
+    }
+
     /** Columns of words. */
     public Builder oneHot(List<String> names) {
       oneHot = names;
@@ -223,6 +233,7 @@ public record ReadOptions(
           positive,
           labelWords,
           dropMissing,
+          keepMissing,
           oneHot,
           standardize,
           split,

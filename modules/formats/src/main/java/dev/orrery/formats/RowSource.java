@@ -66,6 +66,11 @@ final class RowSource implements DataSource {
     return rows;
   }
 
+  /** How its files are read. */
+  Format format() {
+    return format;
+  }
+
   @Override
   public List<DataSource> parts() {
     return parts.isEmpty() ? List.of(this) : parts;

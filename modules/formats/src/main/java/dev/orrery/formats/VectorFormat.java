@@ -61,7 +61,8 @@ final class VectorFormat implements Format {
             labelSize,
             request.files().getFirst().name(),
             counter,
-            request.options().dropMissing());
+            request.options().dropMissing(),
+            request.options().keepMissing());
     return switch (type) {
       case RECORDIO -> new RecordIoRows(file, expected);
       case LIBSVM ->

@@ -13,7 +13,8 @@ abstract class VectorRows implements RowReader {
       int labels,
       String firstFile,
       RowCounter counter,
-      boolean dropMissing) {}
+      boolean dropMissing,
+      boolean keepMissing) {}
 
   private final Expected expected;
   private final Vector row = new Vector();
@@ -85,7 +86,7 @@ abstract class VectorRows implements RowReader {
               "the index %d was found where one from 0 to %d was expected"
                   .formatted(row.keys[i], expected.columns() - 1));
         }
-        if (!usable(row.values[i], "feature " + row.keys[i])) {
+        if (!usable(row.values[i], "feature " + row.keys[i], expected.keepMissing())) {
           return false;
         }
         into.element((int) row.keys[i], row.values[i]);
@@ -93,14 +94,14 @@ abstract class VectorRows implements RowReader {
     } else {
       int offset = into.beginDense();
       for (int j = 0; j < row.count; j++) {
-        if (!usable(row.values[j], "feature " + j)) {
+        if (!usable(row.values[j], "feature " + j, expected.keepMissing())) {
           return false;
         }
       }
       System.arraycopy(row.values, 0, into.target(), offset, row.count);
     }
     for (int j = 0; j < expected.labels(); j++) {
-      if (!usable(row.labels[j], "label")) {
+      if (!usable(row.labels[j], "label", false)) {
         return false;
       }
       into.label(j, row.labels[j]);
@@ -108,9 +109,12 @@ abstract class VectorRows implements RowReader {
     return true;
   }
 
-  /** Whether a value is finite; false when it is missing and its row is to be left out. */
-  private boolean usable(float value, String what) {
-    if (Float.isFinite(value)) {
+  /**
+   * Whether a value is finite, or missing and to be kept; false when it is missing and its row is
+   * to be left out.
+   */
+  private boolean usable(float value, String what, boolean keepMissing) {
+    if (Float.isFinite(value) || keepMissing && Float.isNaN(value)) {
       return true;
     }
     if (Float.isNaN(value) && expected.dropMissing()) {
