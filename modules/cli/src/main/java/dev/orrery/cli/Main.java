@@ -25,6 +25,7 @@ import picocli.CommandLine.TypeConversionException;
       RecommendCommand.class,
       SimilarCommand.class,
       ForecastCommand.class,
+      ImputeCommand.class,
       DescribeCommand.class,
       DoctorCommand.class,
       DatasetsCommand.class,
