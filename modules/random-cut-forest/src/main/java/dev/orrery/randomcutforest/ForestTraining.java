@@ -41,6 +41,7 @@ final class ForestTraining {
               + hyperparameters.get(RandomCutForestHyperparameters.MODE),
           "--hp orrery_mode");
     }
+    long began = System.nanoTime();
     TrainingLog.gathering(context);
     TrainingLog.gathered(state.kept(), context);
     CutForest forest = state.stream == null ? build(hyperparameters, state, context) : copy(state);
@@ -49,7 +50,8 @@ final class ForestTraining {
         Threshold.of(
             forest.scores(sample, context),
             hyperparameters.get(RandomCutForestHyperparameters.THRESHOLD_SIGMAS));
-    TrainingLog.built(ForestInfo.of(forest, state.shingles.size()), context);
+    TrainingLog.built(
+        ForestInfo.of(forest, state.shingles.size()), (System.nanoTime() - began) / 1e6, context);
     RandomCutForestModel model =
         new RandomCutForestModel(forest, state.columns, state.shingles.size(), threshold);
     PointNames names = PointNames.of(model, featureNames);

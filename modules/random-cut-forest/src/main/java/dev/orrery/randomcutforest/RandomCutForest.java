@@ -42,6 +42,7 @@ public final class RandomCutForest
           .aliases("random-cut-forest", "rcf")
           .title("Random cut forest")
           .metricsName("RandomCutForest")
+          .wording(new Description.Wording("serialize_model.time", "completed %.0f %% epochs"))
           .summary("Scores how much each row stands out, by a forest of random cuts.")
           .labels(Labels.TEST_ONLY)
           .trainDistributions(Distribution.SHARDED_BY_S3_KEY)
@@ -59,6 +60,8 @@ public final class RandomCutForest
               "The log's names of the metrics are accuracy, precision, recall and f1 for the"
                   + " anomalies, and precision_negative, recall_negative and f1_negative for the"
                   + " normal rows; SageMaker's names beyond test:f1 are unconfirmed.",
+              "fit_model.time in the log is the time from gathering the sample to the threshold, as"
+                  + " finalize.time is; what SageMaker's covers is unconfirmed.",
               "Fewer rows than num_trees are an error, and mem_size in ForestInfo is the size of"
                   + " Orrery's own arrays; SageMaker's are unconfirmed.",
               "model_algo-1 has a format of Orrery's own, since SageMaker's is not known.")
@@ -101,7 +104,7 @@ public final class RandomCutForest
     checkWidth(hyperparameters, sample.features(), "train");
     TrainingLog.starting(hyperparameters, context);
     RandomCutForestState state = empty(hyperparameters, 0);
-    TrainingLog.sampling(context);
+    TrainingLog.initialized(context);
     return state;
   }
 
@@ -132,6 +135,9 @@ public final class RandomCutForest
       Batch batch,
       RunContext context) {
     checkWidth(hyperparameters, batch.features(), "train");
+    if (state.rowsSeen == 0 && state.host == 0) {
+      TrainingLog.sampling(context);
+    }
     if (state.stream == null && state.shingles.size() == 1) {
       add(state, Batch.unlabelled(batch.features()), context);
     } else {

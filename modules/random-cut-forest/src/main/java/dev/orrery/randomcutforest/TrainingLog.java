@@ -2,6 +2,8 @@ package dev.orrery.randomcutforest;
 
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.run.RunContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The lines of SageMaker's log, in its order and with its typing error (spec B5.3). */
 final class TrainingLog {
@@ -30,13 +32,18 @@ final class TrainingLog {
     context.log("Initializing Sampler...");
   }
 
-  static void sampling(RunContext context) {
+  static void initialized(RunContext context) {
     context.log("Sampler correctly initialized.");
+  }
+
+  static void sampling(RunContext context) {
+    context.figures(Map.of());
     context.log("Sampling training data...");
   }
 
   static void sampled(RunContext context) {
     context.log("Sampling training data completed.");
+    context.figures(Map.of());
     context.log("Early stop condition met. Stopping training.");
   }
 
@@ -50,8 +57,18 @@ final class TrainingLog {
     context.log("Building Random Cut Forest...");
   }
 
-  static void built(ForestInfo info, RunContext context) {
+  /**
+   * The forest stands.
+   *
+   * @param millis since {@link #gathering}
+   */
+  static void built(ForestInfo info, double millis, RunContext context) {
     context.log("Random Cut Forest built: \n\n" + info.text());
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("finalize.time", millis);
+    figures.put("model.bytes", (double) info.bytes());
+    figures.put("fit_model.time", millis);
+    context.figures(figures);
     context.log("Master node: Serializing the RandomCutForest model");
   }
 }

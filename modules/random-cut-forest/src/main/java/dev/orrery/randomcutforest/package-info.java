@@ -27,6 +27,7 @@
  *       scores of the channel that is labelled.
  *   <li>Unconfirmed: names of the logged metrics beyond {@code test:f1}: accuracy, precision and
  *       recall of the anomalies, precision_negative, recall_negative and f1_negative of the rest.
+ *   <li>Unconfirmed: what {@code fit_model.time} in the log covers; here what finalize.time does.
  *   <li>Fewer rows than num_trees are an error; mem_size is the size of our own arrays.
  *   <li>With shingles, a row that has too few rows before it scores 0 and is not evaluated.
  *   <li>{@code model_algo-1} has a format of our own ({@link

@@ -1,12 +1,12 @@
 package dev.orrery.training;
 
+import dev.orrery.core.algorithm.Description;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.metric.Metric;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 
@@ -20,17 +20,21 @@ public final class SageMakerLog implements EventListener {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM/dd/yyyy HH:mm:ss");
   private static final String HOST = "host=algo-1";
 
-  private final String algorithm;
+  private final Description description;
+  private final Timings timings;
   private final Consumer<String> line;
+  private final double startTime = System.currentTimeMillis() / 1e3;
   private int passes = 1;
 
   /**
    * A log that hands its lines, without line ends, to {@code line}.
    *
-   * @param algorithm the value of {@code Algorithm} in {@code #metrics} lines
+   * @param description of the algorithm
+   * @param timings what has been timed, for {@code #metrics} lines
    */
-  public SageMakerLog(String algorithm, Consumer<String> line) {
-    this.algorithm = algorithm;
+  SageMakerLog(Description description, Timings timings, Consumer<String> line) {
+    this.description = description;
+    this.timings = timings;
     this.line = line;
   }
 
@@ -47,8 +51,7 @@ public final class SageMakerLog implements EventListener {
         info(
             String.format(
                 Locale.ROOT,
-                "#progress_metric: %s, completed %.1f %% of epochs",
-                HOST,
+                "#progress_metric: " + HOST + ", " + description.wording().completed(),
                 100.0 * (ended.epoch() + 1) / passes));
         info(
             "#throughput_metric: "
@@ -61,17 +64,25 @@ public final class SageMakerLog implements EventListener {
       case Event.Warning warning -> log("WARNING", warning.message());
       case Event.Note note -> info(note.message());
       case Event.LogLine logLine -> info(logLine.message());
+      case Event.Figures figures -> {
+        figures.values().forEach(timings::add);
+        metrics();
+      }
       case Event.BatchTrained batch -> {}
       case Event.Finished finished -> {}
       case Event.AlgorithmStep step -> {}
     }
   }
 
-  /** Prints a {@code #metrics} line. */
-  void metrics(double startTime, Map<String, Timings.Entry> timings) {
+  /** Prints a {@code #metrics} line of what has been timed since the last, if anything has. */
+  void metrics() {
     StringJoiner entries = new StringJoiner(", ");
-    timings.forEach((name, t) -> entries.add(entry(name, t.sum(), t.count(), t.min(), t.max())));
-    line.accept(metricsLine(startTime, "", entries.toString()));
+    timings
+        .take()
+        .forEach((name, t) -> entries.add(entry(name, t.sum(), t.count(), t.min(), t.max())));
+    if (entries.length() > 0) {
+      line.accept(metricsLine(startTime, "", entries.toString()));
+    }
   }
 
   private static String entry(String name, Object sum, long count, Object min, Object max) {
@@ -85,7 +96,7 @@ public final class SageMakerLog implements EventListener {
         + ", \"EndTime\": "
         + seconds(System.currentTimeMillis() / 1e3)
         + ", \"Dimensions\": {\"Algorithm\": \""
-        + algorithm
+        + description.metricsName()
         + "\", \"Host\": \"algo-1\", \"Operation\": \"training\""
         + dimensions
         + "}, \"Metrics\": {"

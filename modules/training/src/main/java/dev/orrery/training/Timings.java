@@ -1,7 +1,9 @@
 package dev.orrery.training;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Sums of times and counts for SageMaker's {@code #metrics} lines. */
 final class Timings {
@@ -14,6 +16,7 @@ final class Timings {
   }
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Set<String> taken = new HashSet<>();
 
   /** Adds a value; times are in milliseconds. */
   void add(String name, double value) {
@@ -25,10 +28,18 @@ final class Timings {
     add(name, (System.nanoTime() - began) / 1e6);
   }
 
+  /** Adds the time since {@code began}, unless that name has been told before. */
+  void addOnceSince(String name, long began) {
+    if (!taken.contains(name)) {
+      addSince(name, began);
+    }
+  }
+
   /** All that was added since the last call, in the order of first addition. */
   Map<String, Entry> take() {
-    Map<String, Entry> taken = new LinkedHashMap<>(entries);
+    Map<String, Entry> added = new LinkedHashMap<>(entries);
     entries.clear();
-    return taken;
+    taken.addAll(added.keySet());
+    return added;
   }
 }

@@ -112,7 +112,7 @@ final class Trainer<S extends State, M extends Model> {
       states = new ArrayList<>(List.of(state));
       long finishing = System.nanoTime();
       M model = algorithm.finish(hyperparameters, state, calibration, context);
-      timings.addSince("finalize.time", finishing);
+      timings.addOnceSince("finalize.time", finishing); // the algorithm may have told of it
       return new Outcome<>(Optional.of(model), state, hyperparameters);
     } catch (Cancellation.Cancelled stopped) {
       if (states != null) {
@@ -231,6 +231,7 @@ final class Trainer<S extends State, M extends Model> {
     S state = merged();
     // A stop while the pass ends must not find states that have been merged already.
     states = new ArrayList<>(List.of(state));
+    timings.add("epochs", 1);
     Algorithm.Verdict verdict =
         algorithm.endPass(hyperparameters, state, epoch, validation, context);
     boolean last = verdict == Algorithm.Verdict.STOP || epoch + 1 == passes;
@@ -239,7 +240,6 @@ final class Trainer<S extends State, M extends Model> {
             ? new ArrayList<>(List.of(state))
             : new ArrayList<>(algorithm.fork(hyperparameters, state, shards.size()));
     context.listener().on(new Event.EpochEnded(epoch, seen, (System.nanoTime() - began) / 1e9));
-    timings.add("epochs", 1);
     epoch = last ? passes : epoch + 1;
     host = 0;
     return verdict;

@@ -139,7 +139,8 @@ public final class TrainingRun {
       folder.write(record("InProgress", null, job.hyperparameters().asMap(), null));
       SageMakerLog sageMakerLog =
           new SageMakerLog(
-              job.algorithm().description().metricsName(),
+              job.algorithm().description(),
+              timings,
               text -> {
                 LogLines.write(log, text);
                 logAudience.accept(text);
@@ -166,8 +167,7 @@ public final class TrainingRun {
 
   private <S extends State, M extends Model> Result run(
       Algorithm<S, M> algorithm, RunContext context, SageMakerLog log) throws IOException {
-    double startTime = System.currentTimeMillis() / 1e3;
-    timings.addSince("setuptime", began);
+    double setUp = (System.nanoTime() - began) / 1e6;
     job.notes().forEach(context::note);
     context
         .listener()
@@ -214,8 +214,8 @@ public final class TrainingRun {
     if (job.request().keepState()) {
       trainer.checkpoint().write(algorithm, folder.state());
     }
-    timings.addSince("model.serialize.time", saving);
-    log.metrics(startTime, timings.take());
+    timings.addSince(algorithm.description().wording().serializeTime(), saving);
+    log.metrics();
     try {
       score(algorithm, outcome.hyperparameters(), model, context, measured);
     } catch (Cancellation.Cancelled e) {
@@ -225,8 +225,9 @@ public final class TrainingRun {
     if (job.channel("test").isEmpty()) {
       context.note("Test data is not provided.");
     }
+    timings.add("setuptime", setUp);
     timings.addSince("totaltime", began);
-    log.metrics(startTime, timings.take());
+    log.metrics();
     RunRecord record = record("Completed", null, outcome.hyperparameters().asMap(), model());
     folder.write(record);
     Files.deleteIfExists(folder.checkpoint());

@@ -3,6 +3,7 @@ package dev.orrery.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.orrery.core.algorithm.Description;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.metric.Metric;
 import java.util.ArrayList;
@@ -18,7 +19,15 @@ import org.junit.jupiter.api.Test;
 class SageMakerLogTest {
 
   private final List<String> lines = new ArrayList<>();
-  private final SageMakerLog log = new SageMakerLog("AWS/KMeansWebscale", lines::add);
+  private final Timings timings = new Timings();
+  private final SageMakerLog log = log(Description.Wording.USUAL);
+
+  private SageMakerLog log(Description.Wording wording) {
+    return new SageMakerLog(
+        Description.builder("kmeans").metricsName("AWS/KMeansWebscale").wording(wording).build(),
+        timings,
+        lines::add);
+  }
 
   private String found(String regex) {
     Pattern pattern = Pattern.compile(regex);
@@ -71,11 +80,33 @@ class SageMakerLogTest {
   }
 
   @Test
+  void anAlgorithmsWordsAndFiguresAreItsOwn() throws Exception {
+    SageMakerLog other =
+        log(new Description.Wording("serialize_model.time", "completed %.0f %% epochs"));
+    other.on(new Event.Started("rcf", Map.of(), 1, OptionalLong.of(10)));
+    other.on(new Event.EpochEnded(0, 10, 0.5));
+    assertThat(lines)
+        .anyMatch(l -> l.endsWith("#progress_metric: host=algo-1, completed 100 % epochs"));
+    lines.clear();
+    timings.add("update.time", 2);
+    other.on(new Event.Figures(Map.of("model.bytes", 1024.0)));
+    other.on(new Event.Figures(Map.of()));
+    assertThat(lines).hasSize(1);
+    var json = new ObjectMapper().readTree(lines.getFirst().substring("#metrics ".length()));
+    assertThat(json.at("/Metrics/update.time/sum").asDouble()).isEqualTo(2);
+    assertThat(json.at("/Metrics/model.bytes/sum").asDouble()).isEqualTo(1024);
+    timings.addOnceSince("update.time", System.nanoTime());
+    other.metrics();
+    assertThat(lines).hasSize(1);
+  }
+
+  @Test
   void metricsLinesAreJson() throws Exception {
-    Timings timings = new Timings();
     timings.add("update.time", 2);
     timings.add("update.time", 4);
-    log.metrics(1.5, timings.take());
+    log.metrics();
+    log.metrics(); // nothing more has been timed
+    assertThat(lines).hasSize(1);
     String line = lines.getFirst();
     assertThat(line).startsWith("#metrics ");
     var json = new ObjectMapper().readTree(line.substring("#metrics ".length()));

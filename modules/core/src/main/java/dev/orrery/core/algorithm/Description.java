@@ -11,6 +11,7 @@ import java.util.List;
  * @param aliases longer names that are accepted too
  * @param title for people, such as {@code K-means}
  * @param metricsName the value of {@code Algorithm} in SageMaker's {@code #metrics} lines
+ * @param wording what its log calls what others call otherwise
  * @param summary one sentence on what it computes
  * @param labels what it does with labels
  * @param trainDistributions the distributions of the train channel that SageMaker allows, the
@@ -27,6 +28,7 @@ public record Description(
     List<String> aliases,
     String title,
     String metricsName,
+    Wording wording,
     String summary,
     Labels labels,
     List<Distribution> trainDistributions,
@@ -57,6 +59,19 @@ public record Description(
   /** CSV, which all but factorization machines take. */
   public static final String CSV = "text/csv";
 
+  /**
+   * Where the logs of SageMaker's algorithms differ in words.
+   *
+   * @param serializeTime name of the time it takes to write the model, in {@code #metrics} lines
+   * @param completed how far it is, a format of the percentage
+   */
+  public record Wording(String serializeTime, String completed) {
+
+    /** As most of them say it. */
+    public static final Wording USUAL =
+        new Wording("model.serialize.time", "completed %.1f %% of epochs");
+  }
+
   /** Keeps copies of the lists. */
   public Description {
     aliases = List.copyOf(aliases);
@@ -77,6 +92,7 @@ public record Description(
     private List<String> aliases = List.of();
     private String title = "";
     private String metricsName = "";
+    private Wording wording = Wording.USUAL;
     private String summary = "";
     private Labels labels = Labels.NONE;
     private List<Distribution> trainDistributions =
@@ -106,6 +122,12 @@ public record Description(
     /** The value of {@code Algorithm} in SageMaker's {@code #metrics} lines. */
     public Builder metricsName(String text) {
       metricsName = text;
+      return this;
+    }
+
+    /** What its log calls what others call otherwise. */
+    public Builder wording(Wording words) {
+      wording = words;
       return this;
     }
 
@@ -164,6 +186,7 @@ public record Description(
           aliases,
           title,
           metricsName,
+          wording,
           summary,
           labels,
           trainDistributions,

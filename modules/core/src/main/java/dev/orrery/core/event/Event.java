@@ -95,6 +95,14 @@ public sealed interface Event {
   record LogLine(String message) implements Event {}
 
   /**
+   * Time for a {@code #metrics} line of SageMaker's log: with what has been timed since the last,
+   * and these figures.
+   *
+   * @param values figures by their names in the log; times in milliseconds
+   */
+  record Figures(Map<String, Double> values) implements Event {}
+
+  /**
    * Training has ended.
    *
    * @param status {@code Completed}, {@code Stopped} or {@code Failed}

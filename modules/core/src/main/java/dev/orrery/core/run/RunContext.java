@@ -3,6 +3,7 @@ package dev.orrery.core.run;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.kernels.Kernels;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -42,6 +43,11 @@ public record RunContext(
   /** Writes a line of SageMaker's log, as {@link Event.LogLine}. */
   public void log(String line) {
     listener.on(new Event.LogLine(line));
+  }
+
+  /** Writes a {@code #metrics} line of SageMaker's log, as {@link Event.Figures}. */
+  public void figures(Map<String, Double> values) {
+    listener.on(new Event.Figures(values));
   }
 
   /** Tells something that was decided for the user, which is kept with the run. */
