@@ -79,9 +79,13 @@ public final class RandomCutForestModel implements Model {
   }
 
   /**
-   * The scores with {@code grade}, 0 to 1 as {@link Threshold#grade} has it, and {@code
-   * attribution}, the share of every value of the point in its score: {@code feature_dim} numbers,
-   * with shingles those of the oldest row first. They sum to the score.
+   * The scores with {@code grade}, 0 to 1 as {@link Threshold#grade} has it; {@code attribution},
+   * the share of every value of the point in its score: {@code feature_dim} numbers, with shingles
+   * those of the oldest row first, that sum to the score; {@code co_displacement}, the points that
+   * would move for the point to be taken away, beside those that go with it ({@link
+   * dev.orrery.randomcutforest.tree.CoDisplacementVisitor}); and {@code log_density} ({@link
+   * dev.orrery.randomcutforest.tree.DensityVisitor}). Each is 0 where the score is for want of
+   * rows.
    */
   @Override
   public Predictions predictVerbose(Matrix rows, RunContext context) {
@@ -93,12 +97,16 @@ public final class RandomCutForestModel implements Model {
     }
     int width = forest.dimensions();
     float[] shares = ofRows(forest.attributions(points, context), rows.rows(), width);
+    float[] moved = ofRows(ForestMeans.coDisplacements(forest, points, context), rows.rows(), 1);
+    float[] density = ofRows(ForestMeans.logDensities(forest, points, context), rows.rows(), 1);
     return new Predictions(
         "scores",
         List.of(
             Predictions.Key.scalar("score", scores),
             Predictions.Key.scalar("grade", grades),
-            new Predictions.Key("attribution", shares, width, true)),
+            new Predictions.Key("attribution", shares, width, true),
+            Predictions.Key.scalar("co_displacement", moved),
+            Predictions.Key.scalar("log_density", density)),
         rows.rows());
   }
 
