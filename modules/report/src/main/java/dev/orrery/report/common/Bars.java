@@ -25,8 +25,9 @@ final class Bars {
    *
    * @param low the lower end of its whisker; the value itself for none
    * @param high the upper end of its whisker; the value itself for none
+   * @param group which color it has; of group 0 bars below zero have another
    */
-  record Bar(String name, double value, double low, double high) {}
+  record Bar(String name, double value, double low, double high, int group) {}
 
   private Bars() {}
 
@@ -66,7 +67,8 @@ final class Bars {
       double end = zero + length.applyAsDouble(bar.value()) * unit;
       double whiskerLow = zero + length.applyAsDouble(bar.low()) * unit;
       double whiskerHigh = zero + length.applyAsDouble(bar.high()) * unit;
-      graphics.setColor(Palette.color(bar.value() < 0 ? NEGATIVE : 0));
+      graphics.setColor(
+          Palette.color(bar.group() == 0 && bar.value() < 0 ? NEGATIVE : bar.group()));
       graphics.fill(
           new Rectangle2D.Double(
               Math.min(zero, end), middle - 0.38 * step, Math.abs(end - zero), 0.76 * step));

@@ -50,7 +50,15 @@ public final class BarsPicture extends PictureBuilder<BarsPicture> {
   /** Adds a bar with a whisker from low to high. */
   public BarsPicture bar(String name, double value, double low, double high) {
     if (Double.isFinite(value) && Double.isFinite(low) && Double.isFinite(high)) {
-      bars.add(new Bars.Bar(name, value, Math.min(low, value), Math.max(high, value)));
+      bars.add(new Bars.Bar(name, value, Math.min(low, value), Math.max(high, value), 0));
+    }
+    return this;
+  }
+
+  /** Adds a bar of a group, which has a color of its own. */
+  public BarsPicture bar(String name, double value, int group) {
+    if (Double.isFinite(value)) {
+      bars.add(new Bars.Bar(name, value, value, value, group));
     }
     return this;
   }

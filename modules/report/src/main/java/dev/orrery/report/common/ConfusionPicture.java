@@ -87,7 +87,7 @@ public final class ConfusionPicture {
   }
 
   private static Bars.Bar bar(String name, long count) {
-    return new Bars.Bar(name, count, count, count);
+    return new Bars.Bar(name, count, count, count, 0);
   }
 
   private static Rectangle2D[] halves(Rectangle2D room) {

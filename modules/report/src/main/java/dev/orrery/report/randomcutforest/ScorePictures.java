@@ -25,6 +25,9 @@ final class ScorePictures {
 
   private static final int BARS = 20;
 
+  /** Values of a point up to which each row has bars of its own; more are told by their means. */
+  private static final int FEW = 4;
+
   private ScorePictures() {}
 
   /** The rows in their order, and under them their scores with the threshold. */
@@ -101,20 +104,6 @@ final class ScorePictures {
           scored.points().values(), scored.points().rowOffset(rows[i]), values, i * d, d);
     }
     float[] shares = model.forest().attributions(new DenseMatrix(values, rows.length, d), context);
-    BarsPicture picture =
-        BarsPicture.named("attribution").axis("Share in the score, mean and range").top(BARS);
-    for (int j = 0; j < d; j++) {
-      double sum = 0;
-      double low = Double.POSITIVE_INFINITY;
-      double high = 0;
-      for (int i = 0; i < rows.length; i++) {
-        double share = shares[i * d + j];
-        sum += share;
-        low = Math.min(low, share);
-        high = Math.max(high, share);
-      }
-      picture.bar(names.get(j), sum / rows.length, low, high);
-    }
     String what =
         String.format(
             Locale.ROOT,
@@ -123,12 +112,51 @@ final class ScorePictures {
             scored.channel(),
             scored.scores()[rows[0]],
             scored.first() + rows[0]);
-    return picture
+    return (d <= FEW ? byRow(scored, rows, shares, names) : byValue(rows.length, shares, names))
         .title("Attribution of the highest scores")
         .subtitle(what)
         .description(
-            what + ". A bar is the mean share of a value in these scores, its line their range.")
+            what
+                + (d <= FEW
+                    ? ". The bars of a row are the shares of its values in its score."
+                    : ". A bar is the mean share of a value in these scores, its line their range."))
         .build();
+  }
+
+  /** The bars of a row side by side, the highest score first. */
+  private static BarsPicture byRow(
+      ScoredRows scored, int[] rows, float[] shares, List<String> names) {
+    int d = names.size();
+    BarsPicture picture = BarsPicture.named("attribution").axis("Share in the score");
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < d; j++) {
+        String value = d == 1 ? "" : ": " + names.get(j);
+        picture.bar(
+            String.format(Locale.ROOT, "row %,d%s", scored.first() + rows[i], value),
+            shares[i * d + j],
+            j);
+      }
+    }
+    return picture;
+  }
+
+  private static BarsPicture byValue(int rows, float[] shares, List<String> names) {
+    int d = names.size();
+    BarsPicture picture =
+        BarsPicture.named("attribution").axis("Share in the score, mean and range").top(BARS);
+    for (int j = 0; j < d; j++) {
+      double sum = 0;
+      double low = Double.POSITIVE_INFINITY;
+      double high = 0;
+      for (int i = 0; i < rows; i++) {
+        double share = shares[i * d + j];
+        sum += share;
+        low = Math.min(low, share);
+        high = Math.max(high, share);
+      }
+      picture.bar(names.get(j), sum / rows, low, high);
+    }
+    return picture;
   }
 
   /** How the scores lie, by label where there are labels. */
