@@ -80,4 +80,43 @@ class RandomCutForestLogTest {
         lines.stream().filter(line -> line.contains("mem_size: ")).findFirst().orElseThrow();
     assertThat(info).endsWith("mem_size: " + bytes.at("/Metrics/model.bytes/sum").asLong() + "}");
   }
+
+  /** A series that rises, of fewer rows than a mini-batch, under the names of its columns. */
+  @Test
+  void aRisingSeriesIsWarnedOfByName(@TempDir Path folder) throws Exception {
+    Path data = folder.resolve("rising.csv");
+    Files.writeString(
+        data,
+        IntStream.range(0, 800)
+            .mapToObj(i -> i + "," + i % 7 + "\n")
+            .collect(Collectors.joining("", "level,day\n", "")));
+    for (String partition : List.of("consecutive", "shuffled")) {
+      Path run = folder.resolve(partition);
+      Cli.Outcome outcome =
+          Cli.run(
+              "run",
+              "rcf",
+              "--train",
+              data.toString(),
+              "--no-report",
+              "--json",
+              "--out",
+              run.toString(),
+              "--hp",
+              "orrery_partition=" + partition);
+      assertThat(outcome.code()).as(outcome.err()).isZero();
+      JsonNode record = new ObjectMapper().readTree(run.resolve("run.json").toFile());
+      String warnings = record.findValue("warnings").toString();
+      if (partition.equals("consecutive")) {
+        assertThat(warnings)
+            .contains("the trees' means of level typically lie 200")
+            .contains("--hp orrery_partition=shuffled");
+      } else {
+        assertThat(warnings).isEqualTo("[]");
+      }
+      assertThat(record.toString())
+          .contains("\"mini_batch_size\":\"1000\"")
+          .doesNotContain("mini_batch_size' was left out");
+    }
+  }
 }

@@ -87,6 +87,12 @@ public final class RandomCutForest
     return MINI_BATCH_SIZE;
   }
 
+  /** Only 1000 is valid (spec B5.1), and no result depends on it. */
+  @Override
+  public boolean fixedMiniBatch() {
+    return true;
+  }
+
   @Override
   public int passes(Hyperparameters hyperparameters) {
     return 1;

@@ -63,6 +63,11 @@ record ChannelData(DataSource data, String channel, Optional<String> requested)
   }
 
   @Override
+  public List<String> featureNames() {
+    return data.featureNames();
+  }
+
+  @Override
   public BatchReader open() throws IOException {
     BatchReader reader = told(channel, requested, data::open);
     return new BatchReader() {

@@ -162,7 +162,9 @@ final class Trainer<S extends State, M extends Model> {
     int asked = hyperparameters.getInt(algorithm.miniBatchSize());
     Batch sample =
         firstBatch(shards.getFirst(), Math.max(asked, algorithm.sampleRows(hyperparameters)));
-    if (defaultBatchSize && sample.rows() < asked) {
+    if (algorithm.fixedMiniBatch()) {
+      miniBatchSize = asked;
+    } else if (defaultBatchSize && sample.rows() < asked) {
       context.note(
           "'"
               + algorithm.miniBatchSize()

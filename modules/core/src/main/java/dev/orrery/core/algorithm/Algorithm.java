@@ -72,6 +72,14 @@ public interface Algorithm<S extends State, M extends Model> {
   }
 
   /**
+   * Whether the mini-batch has one size only, which then stays as it is however few the rows are
+   * and is not told of as a choice.
+   */
+  default boolean fixedMiniBatch() {
+    return false;
+  }
+
+  /**
    * Whether SageMaker's training fails where mini-batches are larger than a host's data ("No
    * training data processed", spec A6), so that such a size is refused when it was asked for. The
    * others train on what there is, with a warning.
