@@ -290,6 +290,26 @@ public interface Kernels extends AutoCloseable {
   float excess(float[] a, int aOffset, float[] b, int bOffset, int n);
 
   /**
+   * The {@link #excess} of boxes over a point along a chain of boxes: {@code first}, {@code
+   * next[first]} and so on, until one exceeds the point nowhere or the next is negative.
+   *
+   * @param boxes box b begins at {@code b * n}
+   * @param n values of a box and of the point
+   * @param out receives the excess of each box of the chain; the last is 0 where it ended so
+   * @return how many
+   */
+  default int excessAlong(
+      int[] next, int first, float[] boxes, float[] x, int xOffset, int n, float[] out) {
+    int count = 0;
+    float excess = 1;
+    for (int box = first; box >= 0 && excess != 0; box = next[box]) {
+      excess = excess(boxes, box * n, x, xOffset, n);
+      out[count++] = excess;
+    }
+    return count;
+  }
+
+  /**
    * How far each of {@code n} points lies outside of a box: over the dimensions, the sum of {@code
    * max(0, low - x, x - high)}, added in their order in float32 whatever the number of points, so
    * that a point has the same result in any company. It is 0 only where the point lies in the box.
@@ -311,10 +331,15 @@ public interface Kernels extends AutoCloseable {
       int outOffset);
 
   /**
-   * The lesser of a and b, element by element; {@code out} receives {@code n} values and may be the
-   * range of a or of b itself. Of zeros of either sign any may be taken.
+   * The bounding box of two boxes, each given by its sides: the lower ends in every dimension, then
+   * the upper ends with their signs turned. A point is a box too.
+   *
+   * @param out receives {@code 2 * dimensions} sides and may be the range of a or of b itself; of
+   *     zeros of either sign any may be taken
+   * @return the sum of its side lengths over the dimensions, in double
    */
-  void lesser(float[] a, int aOffset, float[] b, int bOffset, int n, float[] out, int outOffset);
+  double enclose(
+      float[] a, int aOffset, float[] b, int bOffset, int dimensions, float[] out, int outOffset);
 
   /**
    * Moves some rows of a matrix of weights against their gradient by Adam (Kingma and Ba, "Adam: A

@@ -335,11 +335,40 @@ final class ScalarKernels extends BlockedKernels {
   }
 
   @Override
-  public void lesser(
-      float[] a, int aOffset, float[] b, int bOffset, int n, float[] out, int outOffset) {
-    for (int i = 0; i < n; i++) {
-      out[outOffset + i] = Math.min(a[aOffset + i], b[bOffset + i]);
+  public double enclose(
+      float[] a, int aOffset, float[] b, int bOffset, int dimensions, float[] out, int outOffset) {
+    return enclosed(a, aOffset, b, bOffset, dimensions, out, outOffset);
+  }
+
+  /** As {@link Kernels#enclose}. */
+  static double enclosed(
+      float[] a, int aOffset, float[] b, int bOffset, int dimensions, float[] out, int outOffset) {
+    // four sums, since one would wait for itself
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int j = 0;
+    for (; j + 3 < dimensions; j += 4) {
+      s0 -= lesser(a, aOffset + j, b, bOffset + j, dimensions, out, outOffset + j);
+      s1 -= lesser(a, aOffset + j + 1, b, bOffset + j + 1, dimensions, out, outOffset + j + 1);
+      s2 -= lesser(a, aOffset + j + 2, b, bOffset + j + 2, dimensions, out, outOffset + j + 2);
+      s3 -= lesser(a, aOffset + j + 3, b, bOffset + j + 3, dimensions, out, outOffset + j + 3);
     }
+    for (; j < dimensions; j++) {
+      s0 -= lesser(a, aOffset + j, b, bOffset + j, dimensions, out, outOffset + j);
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  /** Encloses in one dimension; returns the upper end with its sign turned plus the lower end. */
+  static double lesser(
+      float[] a, int aOffset, float[] b, int bOffset, int dimensions, float[] out, int outOffset) {
+    float low = Math.min(a[aOffset], b[bOffset]);
+    float high = Math.min(a[aOffset + dimensions], b[bOffset + dimensions]);
+    out[outOffset] = low;
+    out[outOffset + dimensions] = high;
+    return (double) high + low;
   }
 
   @Override

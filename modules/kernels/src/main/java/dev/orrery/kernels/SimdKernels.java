@@ -369,34 +369,13 @@ final class SimdKernels extends BlockedKernels {
 
   @Override
   public float excess(float[] a, int aOffset, float[] b, int bOffset, int n) {
-    if (n < LANES) {
-      VectorMask<Float> lanes = VectorMask.fromLong(SPECIES, (1L << n) - 1);
-      return FloatVector.fromArray(SPECIES, a, aOffset, lanes)
-          .sub(FloatVector.fromArray(SPECIES, b, bOffset, lanes))
-          .max(0)
-          .reduceLanes(VectorOperators.ADD);
-    }
-    FloatVector sum = FloatVector.zero(SPECIES);
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      sum =
-          sum.add(
-              FloatVector.fromArray(SPECIES, a, aOffset + i)
-                  .sub(FloatVector.fromArray(SPECIES, b, bOffset + i))
-                  .max(0));
-    }
-    if (i < n) {
-      // the last whole vector, of which only the lanes count that were not there yet
-      int last = n - LANES;
-      VectorMask<Float> rest = VectorMask.fromLong(SPECIES, -1L << (i - last));
-      sum =
-          sum.add(
-              FloatVector.fromArray(SPECIES, a, aOffset + last)
-                  .sub(FloatVector.fromArray(SPECIES, b, bOffset + last))
-                  .max(0),
-              rest);
-    }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return BoxVectors.excess(a, aOffset, b, bOffset, n);
+  }
+
+  @Override
+  public int excessAlong(
+      int[] next, int first, float[] boxes, float[] x, int xOffset, int n, float[] out) {
+    return BoxVectors.excessAlong(next, first, boxes, x, xOffset, n, out);
   }
 
   @Override
@@ -410,46 +389,13 @@ final class SimdKernels extends BlockedKernels {
       int dimensions,
       float[] out,
       int outOffset) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int j = 0; j < dimensions; j++) {
-        FloatVector value = FloatVector.fromArray(SPECIES, x, xOffset + j * stride + i);
-        sum = sum.add(outside(value, box[boxOffset + j], box[boxOffset + dimensions + j]));
-      }
-      sum.intoArray(out, outOffset + i);
-    }
-    if (i < n) {
-      VectorMask<Float> rest = VectorMask.fromLong(SPECIES, (1L << (n - i)) - 1);
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int j = 0; j < dimensions; j++) {
-        FloatVector value = FloatVector.fromArray(SPECIES, x, xOffset + j * stride + i, rest);
-        sum = sum.add(outside(value, box[boxOffset + j], box[boxOffset + dimensions + j]));
-      }
-      sum.intoArray(out, outOffset + i, rest);
-    }
-  }
-
-  private static FloatVector outside(FloatVector value, float low, float turnedHigh) {
-    FloatVector below = FloatVector.broadcast(SPECIES, low).sub(value);
-    return below.max(value.add(turnedHigh)).max(0);
+    BoxVectors.outside(x, xOffset, stride, n, box, boxOffset, dimensions, out, outOffset);
   }
 
   @Override
-  public void lesser(
-      float[] a, int aOffset, float[] b, int bOffset, int n, float[] out, int outOffset) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      FloatVector.fromArray(SPECIES, a, aOffset + i)
-          .min(FloatVector.fromArray(SPECIES, b, bOffset + i))
-          .intoArray(out, outOffset + i);
-    }
-    if (i < n) {
-      VectorMask<Float> rest = VectorMask.fromLong(SPECIES, (1L << (n - i)) - 1);
-      FloatVector.fromArray(SPECIES, a, aOffset + i, rest)
-          .min(FloatVector.fromArray(SPECIES, b, bOffset + i, rest))
-          .intoArray(out, outOffset + i, rest);
-    }
+  public double enclose(
+      float[] a, int aOffset, float[] b, int bOffset, int dimensions, float[] out, int outOffset) {
+    return BoxVectors.enclose(a, aOffset, b, bOffset, dimensions, out, outOffset);
   }
 
   @Override

@@ -311,11 +311,14 @@ final class TextbookKernels implements Kernels {
   }
 
   @Override
-  public void lesser(
-      float[] a, int aOffset, float[] b, int bOffset, int n, float[] out, int outOffset) {
-    for (int i = 0; i < n; i++) {
-      out[outOffset + i] = Math.min(a[aOffset + i], b[bOffset + i]);
+  public double enclose(
+      float[] a, int aOffset, float[] b, int bOffset, int dimensions, float[] out, int outOffset) {
+    double range = 0;
+    for (int j = 0; j < 2 * dimensions; j++) {
+      out[outOffset + j] = Math.min(a[aOffset + j], b[bOffset + j]);
+      range -= out[outOffset + j];
     }
+    return range;
   }
 
   @Override

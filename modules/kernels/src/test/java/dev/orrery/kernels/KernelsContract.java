@@ -70,17 +70,46 @@ public abstract class KernelsContract extends AdaptiveRowsContract {
   }
 
   @Test
-  void lesserAgreesWithTheTextbookInPlaceTooAndStaysInItsRange() {
-    for (int n : Samples.COLUMNS) {
-      float[] a = Samples.within(Samples.uniform(n, 25), 3);
-      float[] b = Samples.within(Samples.uniform(n, 26), 5);
+  void excessAlongAChainIsTheExcessOfEachBoxUpToTheFirstThatHasNone() {
+    int[] next = {-1, 0, 1, 5, 2, 4};
+    for (int n : new int[] {1, 2, 8, 15, 16, 17, 20, 31, 32, 33, 64, 100}) {
+      float[] boxes = Samples.uniform(6 * n, 27);
+      float[] x = Samples.within(Samples.uniform(n, 28), 3);
+      float[] out = new float[7];
+      for (int i = 0; i < n; i++) {
+        boxes[i] = x[3 + i] + 1;
+        boxes[n + i] = x[3 + i];
+        for (int b : new int[] {2, 4, 5}) {
+          boxes[b * n + i] = x[3 + i] + (i == n - 1 ? b : -1);
+        }
+      }
+      Arrays.fill(out, UNTOUCHED);
+      // box 1 exceeds nowhere, so box 0 is not come to
+      assertThat(kernels.excessAlong(next, 5, boxes, x, 3, n, out)).as("n = %d", n).isEqualTo(4);
+      for (int k = 0; k < 3; k++) {
+        int box = new int[] {5, 4, 2}[k];
+        assertThat(out[k]).isEqualTo(kernels.excess(boxes, box * n, x, 3, n)).isPositive();
+      }
+      assertThat(out[3]).isZero();
+      assertThat(out[4]).isEqualTo(UNTOUCHED);
+      assertThat(kernels.excessAlong(next, 0, boxes, x, 3, n, out)).isEqualTo(1);
+      assertThat(out[0]).isEqualTo(kernels.excess(boxes, 0, x, 3, n));
+      assertThat(kernels.excessAlong(next, -1, boxes, x, 3, n, out)).isZero();
+    }
+  }
+
+  @Test
+  void encloseAgreesWithTheTextbookInPlaceTooAndStaysInItsRange() {
+    for (int d = 1; d < 40; d++) {
+      float[] a = Samples.within(Samples.uniform(2 * d, 25), 3);
+      float[] b = Samples.within(Samples.uniform(2 * d, 26), 5);
       float[] expected = a.clone();
-      textbook.lesser(a, 3, b, 5, n, expected, 3);
+      double range = textbook.enclose(a, 3, b, 5, d, expected, 3);
       float[] out = a.clone();
-      kernels.lesser(a, 3, b, 5, n, out, 3);
-      assertThat(out).as("n = %d", n).containsExactly(expected);
-      kernels.lesser(a, 3, b, 5, n, a, 3);
-      assertThat(a).as("n = %d", n).containsExactly(expected);
+      assertThat(kernels.enclose(a, 3, b, 5, d, out, 3)).isCloseTo(range, within(1e-12 * d));
+      assertThat(out).as("d = %d", d).containsExactly(expected);
+      kernels.enclose(a, 3, b, 5, d, a, 3);
+      assertThat(a).as("d = %d", d).containsExactly(expected);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.orrery.randomcutforest.tree;
 
 import dev.orrery.kernels.Kernels;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 
 /**
  * One random cut tree over at most {@code capacity} points, as a structure of arrays (Guha, Mishra,
@@ -219,6 +218,32 @@ public final class CutTree {
     return leaf;
   }
 
+  /** Takes one more point that equals a leaf's. */
+  void again(int leaf) {
+    leafMass[leaf]++;
+    size++;
+    for (int node = leafParent[leaf]; node >= 0; node = parent[node]) {
+      mass[node]++;
+    }
+  }
+
+  /** Takes one of several points out of a leaf. */
+  void once(int leaf) {
+    leafMass[leaf]--;
+    size--;
+    for (int node = leafParent[leaf]; node >= 0; node = parent[node]) {
+      mass[node]--;
+    }
+  }
+
+  /** Takes the last point out of a leaf, which may be made anew; its point stays until then. */
+  void giveBackLeaf(int leaf) {
+    leafMass[leaf] = 0;
+    leaves--;
+    size--;
+    freeLeaves.give(leaf);
+  }
+
   int newNode() {
     return freeNodes.take();
   }
@@ -235,11 +260,11 @@ public final class CutTree {
     }
   }
 
-  private int parentOf(int reference) {
+  int parentOf(int reference) {
     return reference >= 0 ? parent[reference] : leafParent[~reference];
   }
 
-  private void replaceChild(int above, int old, int now) {
+  void replaceChild(int above, int old, int now) {
     if (above < 0) {
       root = now;
     } else {
@@ -247,153 +272,30 @@ public final class CutTree {
     }
   }
 
-  /** Sums the sides of a node's box. */
-  void measureRange(int node) {
-    int low = 2 * node * dimensions;
-    int high = low + dimensions;
-    // four sums, since one would wait for itself
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double e = 0;
-    int j = 0;
-    for (; j + 3 < dimensions; j += 4) {
-      a -= (double) box[high + j] + box[low + j];
-      b -= (double) box[high + j + 1] + box[low + j + 1];
-      c -= (double) box[high + j + 2] + box[low + j + 2];
-      e -= (double) box[high + j + 3] + box[low + j + 3];
+  /** The leaf that a point comes to by the cuts of a tree that is not empty. */
+  int leafOf(float[] values, int at) {
+    int reference = root;
+    while (reference >= 0) {
+      int right = values[at + cutDimension[reference]] > cutValue[reference] ? 1 : 0;
+      reference = child[2 * reference + right];
     }
-    for (; j < dimensions; j++) {
-      a -= (double) box[high + j] + box[low + j];
-    }
-    range[node] = (a + b) + (c + e);
+    return ~reference;
   }
 
-  // ---------------------------------------------------------------- insertion and deletion
-
-  /**
-   * Inserts a point such that the tree is distributed as if it had been built with it (paper,
-   * algorithm 2): from the leaf up, every box that the point lies outside of draws a cut of the box
-   * with the point; the highest of these cuts that parts the point from the box is where it goes.
-   *
-   * @param sides holds the sides of the point ({@link CutWalk#sides}), from {@code at} on
-   * @param walk of these dimensions
-   * @return its leaf, which an equal point shares
-   */
-  public int insert(float[] sides, int at, CutWalk walk, RandomGenerator random) {
-    if (root == EMPTY) {
-      int first = newLeaf(sides, at, 1);
-      root = ~first;
-      leafParent[first] = -1;
-      return first;
-    }
-    int leaf = walk.start(this, sides, at);
-    if (walk.equal()) {
-      leafMass[leaf]++;
-      size++;
-      for (int node = leafParent[leaf]; node >= 0; node = parent[node]) {
-        mass[node]++;
-      }
-      return leaf;
-    }
-    int sibling = ~leaf;
-    walk.draw(random.nextDouble() * walk.measure());
-    int dimension = walk.drawnDimension();
-    float cut = walk.drawnCut();
-    int node = leafParent[leaf];
-    for (; node >= 0; node = parent[node]) {
-      double beyond = walk.leave(node);
-      if (beyond == 0) {
-        break;
-      }
-      double drawn = random.nextDouble() * (range[node] + beyond);
-      if (drawn < beyond) {
-        sibling = node;
-        walk.draw(drawn);
-        dimension = walk.drawnDimension();
-        cut = walk.drawnCut();
-      }
-    }
-    int added = insertAbove(sibling, dimension, cut, sides, at);
-    int up = leafParent[added];
-    takeBox(up, sibling);
-    for (; up != node; up = parent[up]) {
-      walk.kernels()
-          .lesser(box, 2 * up * dimensions, sides, at, 2 * dimensions, box, 2 * up * dimensions);
-      measureRange(up);
-    }
-    return added;
-  }
-
-  /** Makes a leaf and a node of it and a sibling, which has no box yet. */
-  private int insertAbove(int sibling, int dimension, float cut, float[] sides, int at) {
-    int leaf = newLeaf(sides, at, 1);
-    int node = newNode();
-    int above = parentOf(sibling);
-    boolean left = sides[at + dimension] <= cut;
-    child[2 * node] = left ? ~leaf : sibling;
-    child[2 * node + 1] = left ? sibling : ~leaf;
-    cutDimension[node] = dimension;
-    cutValue[node] = cut;
-    mass[node] = mass(sibling) + 1;
-    parent[node] = above;
-    replaceChild(above, sibling, node);
-    leafParent[leaf] = node;
-    setParent(sibling, node);
-    for (int up = above; up >= 0; up = parent[up]) {
-      mass[up]++;
-    }
-    return leaf;
-  }
-
-  /**
-   * Takes one point out of a leaf such that the tree is distributed as if it had been built without
-   * it (paper, algorithm 1): the last point of a leaf takes the node above with it, and the boxes
-   * that it had a part in shrink.
-   */
-  public void delete(int leaf, Kernels kernels) {
-    size--;
-    if (leafMass[leaf] > 1) {
-      leafMass[leaf]--;
-      for (int node = leafParent[leaf]; node >= 0; node = parent[node]) {
-        mass[node]--;
-      }
-      return;
-    }
-    leafMass[leaf] = 0;
-    leaves--;
-    int node = leafParent[leaf];
-    freeLeaves.give(leaf);
-    if (node < 0) {
-      root = EMPTY;
-      return;
-    }
-    int sibling = child[2 * node] == ~leaf ? child[2 * node + 1] : child[2 * node];
-    int above = parent[node];
-    replaceChild(above, node, sibling);
-    setParent(sibling, above);
-    freeNodes.give(node);
-    boolean shrinks = true;
-    for (int up = above; up >= 0; up = parent[up]) {
-      mass[up]--;
-      shrinks = shrinks && touches(up, leaf) && encloseChildren(up, kernels);
-    }
-  }
-
-  /** Whether a point lies on a side of a node's box. */
-  private boolean touches(int node, int leaf) {
-    int low = 2 * node * dimensions;
-    int high = low + dimensions;
-    int at = leaf * dimensions;
+  /** Whether a leaf's point is the one at a place. */
+  boolean equalsLeaf(int leaf, float[] values, int at) {
+    int from = leaf * dimensions;
     for (int j = 0; j < dimensions; j++) {
-      if (point[at + j] == box[low + j] || -point[at + j] == box[high + j]) {
-        return true;
+      if (point[from + j] != values[at + j]) {
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
-  /** Makes a node's box a point. */
+  // ---------------------------------------------------------------- boxes
+
+  /** Makes a node's box a point, without measuring it. */
   void enclose(int node, float[] values, int at) {
     int low = 2 * node * dimensions;
     for (int j = 0; j < dimensions; j++) {
@@ -402,32 +304,29 @@ public final class CutTree {
     }
   }
 
-  /** Makes a node's box the bounding box of its children's; false when it was that already. */
-  boolean encloseChildren(int node, Kernels kernels) {
+  /** Sums the sides of a node's box. */
+  void measureRange(int node, Kernels kernels) {
     int low = 2 * node * dimensions;
-    float[] before = Arrays.copyOfRange(box, low, low + 2 * dimensions);
-    int left = child[2 * node];
-    int right = child[2 * node + 1];
-    if (left >= 0 && right >= 0) {
-      int sides = 2 * dimensions;
-      kernels.lesser(box, left * sides, box, right * sides, sides, box, low);
-    } else {
-      takeBox(node, Math.max(left, right));
-      join(node, ~Math.min(left, right));
-    }
-    if (Arrays.equals(before, 0, before.length, box, low, low + before.length)) {
-      return false;
-    }
-    measureRange(node);
-    return true;
+    range[node] = kernels.enclose(box, low, box, low, dimensions, box, low);
   }
 
-  private void takeBox(int node, int reference) {
-    if (reference >= 0) {
-      System.arraycopy(box, 2 * reference * dimensions, box, 2 * node * dimensions, 2 * dimensions);
-    } else {
-      enclose(node, point, ~reference * dimensions);
+  /** Makes a node's box the bounding box of its children's. */
+  void encloseChildren(int node, Kernels kernels) {
+    int low = 2 * node * dimensions;
+    // a leaf, if there is one, is the lesser reference
+    int first = Math.min(child[2 * node], child[2 * node + 1]);
+    int second = Math.max(child[2 * node], child[2 * node + 1]);
+    int from = 2 * first * dimensions;
+    if (first < 0) {
+      enclose(node, point, ~first * dimensions);
+      from = low;
     }
+    if (second < 0) {
+      join(node, ~second);
+      second = node;
+    }
+    int other = 2 * second * dimensions;
+    range[node] = kernels.enclose(box, from, box, other, dimensions, box, low);
   }
 
   /** Extends a node's box to a leaf, without measuring it. */

@@ -21,11 +21,9 @@ import dev.orrery.kernels.Kernels;
  */
 public final class CutWalk {
 
-  /** More than any sum of lengths of float32, and so small that a sum of two is finite. */
-  private static final double FAR = 1e300;
-
   private final int dimensions;
   private final Kernels kernels;
+  private final Descent descent;
   private final int[] place;
   private final int[] depth;
   private final int[] active;
@@ -50,6 +48,7 @@ public final class CutWalk {
   public CutWalk(int dimensions, int block, Kernels kernels) {
     this.dimensions = dimensions;
     this.kernels = kernels;
+    this.descent = new Descent(block);
     this.place = new int[block];
     this.depth = new int[block];
     this.active = new int[block];
@@ -71,10 +70,6 @@ public final class CutWalk {
       }
     }
     return sides;
-  }
-
-  Kernels kernels() {
-    return kernels;
   }
 
   /** Whether the leaf that was reached has the very point. */
@@ -113,11 +108,12 @@ public final class CutWalk {
    */
   public void visit(CutTree walked, float[] sides, int first, int count, TreeVisitor visitor) {
     tree = walked;
-    descend(sides, first, count);
+    descent.run(walked, sides, first, count);
     point = sides;
     int live = 0;
     for (int i = 0; i < count; i++) {
-      int leaf = ~place[i];
+      int leaf = descent.leaf(i);
+      depth[i] = descent.depth(i);
       compare(leaf, (first + i) * 2 * dimensions);
       visitor.leaf(walked, leaf, depth[i], i, this);
       place[i] = walked.leafParent[leaf];
@@ -141,57 +137,18 @@ public final class CutWalk {
     }
   }
 
-  /** Takes every point to the reference of its leaf, all points a level at a time. */
-  private void descend(float[] sides, int first, int count) {
-    int[] child = tree.child;
-    int[] cutDimension = tree.cutDimension;
-    float[] cutValue = tree.cutValue;
-    int live = tree.root >= 0 ? count : 0;
-    for (int i = 0; i < count; i++) {
-      place[i] = tree.root;
-      depth[i] = 0;
-      active[i] = i;
-    }
-    for (int level = 1; live > 0; level++) {
-      int kept = 0;
-      for (int a = 0; a < live; a++) {
-        int i = active[a];
-        int node = place[i];
-        float x = sides[(first + i) * 2 * dimensions + cutDimension[node]];
-        // the sign bit is set where the point lies beyond the cut, which is right
-        int next = child[2 * node + (Float.floatToRawIntBits(cutValue[node] - x) >>> 31)];
-        place[i] = next;
-        depth[i] = level;
-        active[kept] = i;
-        kept += 1 + (next >> 31);
-      }
-      live = kept;
-    }
-  }
-
   private void compare(int leaf, int offset) {
     at = offset;
-    float[] reached = tree.point;
     reachedAt = leaf * dimensions;
     atLeaf = true;
-    equal = true;
-    for (int j = 0; equal && j < dimensions; j++) {
-      equal = reached[reachedAt + j] == point[offset + j];
-    }
+    equal = tree.equalsLeaf(leaf, point, offset);
   }
 
-  /** Takes one point down to its leaf, which it is compared with. */
-  int start(CutTree walked, float[] sides, int offset) {
-    int reference = walked.root;
-    while (reference >= 0) {
-      int right =
-          sides[offset + walked.cutDimension[reference]] > walked.cutValue[reference] ? 1 : 0;
-      reference = walked.child[2 * reference + right];
-    }
+  /** Begins at the leaf that a point has come to, which it is compared with. */
+  void start(CutTree walked, int leaf, float[] sides, int offset) {
     tree = walked;
     point = sides;
-    compare(~reference, offset);
-    return ~reference;
+    compare(leaf, offset);
   }
 
   /**
@@ -200,10 +157,15 @@ public final class CutWalk {
    * @return how far the point lies outside of its box, the sum of {@link #beyond} to float32
    *     precision; 0 only if it lies in the box
    */
-  double leave(int node) {
+  private double leave(int node) {
+    reach(node);
+    return Math.min(kernels.excess(tree.box, reachedAt, point, at, 2 * dimensions), TreeScores.FAR);
+  }
+
+  /** Comes to a node, whose box the point is compared with. */
+  void reach(int node) {
     reachedAt = 2 * node * dimensions;
     atLeaf = false;
-    return Math.min(kernels.excess(tree.box, reachedAt, point, at, 2 * dimensions), FAR);
   }
 
   /**

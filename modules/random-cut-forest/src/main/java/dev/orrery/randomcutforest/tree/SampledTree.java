@@ -76,13 +76,17 @@ final class SampledTree {
     return rows;
   }
 
-  /** Lets the row that was found into the sample and the tree. */
-  void enter(float[] sides, int at, CutWalk walk) {
+  /**
+   * Lets the row that was found into the sample and the tree.
+   *
+   * @param found the leaf that the row comes to; -1 when it is not known
+   */
+  void enter(float[] sides, int at, int found, TreeEditor editor) {
     if (sampler.full()) {
-      tree.delete(sampler.worstLeaf(), walk.kernels());
-      sampler.replaceWorst(key, tree.insert(sides, at, walk, random));
+      editor.delete(tree, sampler.worstLeaf());
+      sampler.replaceWorst(key, editor.insert(tree, found, sides, at, random));
     } else {
-      sampler.add(key, tree.insert(sides, at, walk, random));
+      sampler.add(key, editor.insert(tree, found, sides, at, random));
     }
     time++;
     limit = limit();

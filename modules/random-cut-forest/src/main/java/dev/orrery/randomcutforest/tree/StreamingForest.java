@@ -23,6 +23,12 @@ public final class StreamingForest {
 
   private static final int FORMAT = 1;
 
+  /**
+   * Blocks of rows, each with random numbers of its own, that a tree goes through before the next
+   * tree does: the more, the longer a tree stays in the cache.
+   */
+  private static final int BLOCKS = 8;
+
   private final int dimensions;
   private final int samples;
   private final double decay;
@@ -113,9 +119,9 @@ public final class StreamingForest {
 
   private float[] pass(DenseMatrix rows, boolean scored, RunContext context) {
     float[] scores = new float[scored ? rows.rows() : 0];
-    int block = CutForest.block(dimensions);
-    for (int from = 0; from < rows.rows(); from += block) {
-      DenseMatrix part = rows.slice(from, Math.min(rows.rows(), from + block));
+    int span = BLOCKS * CutForest.block(dimensions);
+    for (int from = 0; from < rows.rows(); from += span) {
+      DenseMatrix part = rows.slice(from, Math.min(rows.rows(), from + span));
       float[] sides = CutWalk.sides(part, 0, part.rows());
       double[] sum = new double[scored ? part.rows() : 0];
       context
@@ -133,30 +139,36 @@ public final class StreamingForest {
     return scores;
   }
 
+  /** Takes some trees through some rows; returns the sums of their scores of each. */
   private double[] pass(
       float[] sides, int rows, int fromTree, int toTree, boolean scored, RunContext context) {
     double[] sum = new double[scored ? rows : 0];
-    CutWalk walk = new CutWalk(dimensions, rows, context.kernels());
-    ScoreVisitor visitor = new ScoreVisitor(rows);
+    int block = CutForest.block(dimensions);
+    TreeEditor editor = new TreeEditor(dimensions, samples, context.kernels());
+    PathScores scores = new PathScores(dimensions, samples, block, context.kernels());
     for (int t = fromTree; t < toTree; t++) {
       SampledTree sampled = trees.get(t);
-      sampled.begin(clock, context.random().stream("rcf.stream", host, t, clock));
       CutTree tree = sampled.tree();
-      for (int i = 0; i < rows; ) {
-        // the rows up to the next that enters the sample find the same tree
-        int entering = sampled.next(i, rows);
-        int end = Math.min(rows, entering + 1);
-        if (scored && tree.size() > 0) {
-          walk.visit(tree, sides, i, end - i, visitor);
-          double scale = ScoreVisitor.normalizer(tree.size());
-          for (int k = (int) Math.max(i, samples / 4 - clock); k < end; k++) {
-            sum[k] += scale * visitor.score(k - i);
+      for (int from = 0; from < rows; from += block) {
+        int until = Math.min(rows, from + block);
+        sampled.begin(clock + from, context.random().stream("rcf.stream", host, t, clock + from));
+        for (int i = from; i < until; ) {
+          // the rows up to the next that enters the sample find the same tree
+          int entering = sampled.next(i, until);
+          int end = Math.min(until, entering + 1);
+          int leaf = -1;
+          if (scored && tree.size() > 0) {
+            scores.run(tree, sides, i, end - i);
+            for (int k = (int) Math.max(i, samples / 4 - clock); k < end; k++) {
+              sum[k] += scores.score(k - i);
+            }
+            leaf = scores.leaf(end - 1 - i);
           }
+          if (entering < until) {
+            sampled.enter(sides, 2 * entering * dimensions, leaf, editor);
+          }
+          i = end;
         }
-        if (entering < rows) {
-          sampled.enter(sides, 2 * entering * dimensions, walk);
-        }
-        i = end;
       }
     }
     return sum;

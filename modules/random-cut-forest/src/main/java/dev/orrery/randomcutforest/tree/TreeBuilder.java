@@ -1,6 +1,8 @@
 package dev.orrery.randomcutforest.tree;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.kernels.Backends;
+import dev.orrery.kernels.Kernels;
 import java.util.random.RandomGenerator;
 
 /**
@@ -9,6 +11,9 @@ import java.util.random.RandomGenerator;
  * alone or equal. Parts are made in depth-first order, the left one first.
  */
 public final class TreeBuilder {
+
+  /** Any kernels measure the same. */
+  private static final Kernels KERNELS = Backends.select("scalar").kernels();
 
   private final float[] values;
   private final int offset;
@@ -85,7 +90,7 @@ public final class TreeBuilder {
     int node = tree.newNode();
     int low = 2 * node * d;
     enclose(node, from, to);
-    tree.measureRange(node);
+    tree.measureRange(node, KERNELS);
     double range = tree.range[node];
     if (range == 0) {
       tree.giveBack(node);

@@ -100,12 +100,12 @@ class CutTreeTest {
     CutTree tree = new CutTree(d, n + 1);
     TreeBuilder.fill(tree, values, 0, n, CONTEXT.random().stream("undo", n, d));
     List<Object> before = shape(tree, tree.root());
-    CutWalk walk = new CutWalk(d, 1, CONTEXT.kernels());
+    TreeEditor editor = new TreeEditor(d, tree.capacity(), CONTEXT.kernels());
     float[] sides = CutWalk.sides(new DenseMatrix(values, n + 1, d), n, 1);
-    int leaf = tree.insert(sides, 0, walk, CONTEXT.random().stream("undo.in", n, d));
+    int leaf = editor.insert(tree, sides, 0, CONTEXT.random().stream("undo.in", n, d));
     assertThat(tree.size()).isEqualTo(n + 1);
     assertThat(shape(tree, tree.root())).isNotEqualTo(before);
-    tree.delete(leaf, CONTEXT.kernels());
+    editor.delete(tree, leaf);
     assertThat(shape(tree, tree.root())).isEqualTo(before);
   }
 
@@ -135,17 +135,17 @@ class CutTreeTest {
     float[] values = gaussians(steps, d, steps);
     float[] sides = CutWalk.sides(new DenseMatrix(values, steps, d), 0, steps);
     CutTree tree = new CutTree(d, 20);
-    CutWalk walk = new CutWalk(d, 1, CONTEXT.kernels());
+    TreeEditor editor = new TreeEditor(d, tree.capacity(), CONTEXT.kernels());
     RandomGenerator random = CONTEXT.random().stream("tight", steps);
     List<Integer> leaves = new ArrayList<>();
     List<float[]> kept = new ArrayList<>();
     for (int i = 0; i < steps; i++) {
       if (leaves.size() == 20 || (!leaves.isEmpty() && random.nextInt(3) == 0)) {
         int gone = random.nextInt(leaves.size());
-        tree.delete(leaves.remove(gone), CONTEXT.kernels());
+        editor.delete(tree, leaves.remove(gone));
         kept.remove(gone);
       }
-      leaves.add(tree.insert(sides, 2 * i * d, walk, random));
+      leaves.add(editor.insert(tree, sides, 2 * i * d, random));
       kept.add(Arrays.copyOfRange(values, i * d, (i + 1) * d));
     }
     assertThat(tree.size()).isEqualTo(kept.size());
@@ -184,10 +184,10 @@ class CutTreeTest {
       int parts0 = 0;
       for (int trial = 0; trial < trials; trial++) {
         CutTree tree = new CutTree(1, 3);
-        CutWalk walk = new CutWalk(1, 1, CONTEXT.kernels());
+        TreeEditor editor = new TreeEditor(1, 3, CONTEXT.kernels());
         RandomGenerator random = CONTEXT.random().stream("order", trial);
         for (float x : order) {
-          tree.insert(new float[] {x, -x}, 0, walk, random);
+          editor.insert(tree, new float[] {x, -x}, 0, random);
         }
         parts0 += tree.cutValue(tree.root()) < 1 ? 1 : 0;
       }
