@@ -125,12 +125,25 @@ abstract class BlockedKernels implements Kernels {
       int[] column, float[] value, int from, int end, float[] row, int rowAt, int n, float[] out);
 
   /**
-   * Adds the first {@code used} columns of a tile to rows at a stride.
+   * Adds products of neighbouring columns of two panels, {@code sums[at + i * stride + j] += sum
+   * over p < depth of panels[a + p * stride + i] * panels[b + p * stride + j]}, where the stride is
+   * {@link #tileVectors()} times {@link #lanes()}.
    *
-   * @param width columns of the tile, a multiple of {@link #lanes()}
+   * @param height rows of the tile, {@link #tileRows()}
+   * @param vectors columns of the tile: 1 to {@link #tileVectors()} vectors
    */
+  abstract void panelTile(
+      float[] panels, int a, int height, int b, int vectors, int depth, float[] sums, int at);
+
+  /**
+   * Copies {@code n} columns of a block into a panel of that stride; values behind them in the
+   * panel's rows stay as they are.
+   */
+  abstract void copyPanel(float[] x, int at, int xStride, int rows, int n, float[] out, int to);
+
+  /** Adds the first {@code used} columns of a tile to rows at a stride. */
   abstract void addTile(
-      float[] tile, int width, int rows, int used, double[] to, int toOffset, int toStride);
+      float[] tile, int at, int width, int rows, int used, double[] to, int toOffset, int toStride);
 
   /** {@code to += from} over {@code n} values. */
   abstract void addInDouble(float[] from, int at, int n, double[] to, int toOffset);

@@ -43,15 +43,4 @@ final class Panels {
   int used(int panel) {
     return Math.min(columns, first(panel + 1)) - first(panel);
   }
-
-  /** Copies all panels one behind the other, each row after row. */
-  void copy(float[] x, int offset, int rows, float[] out) {
-    for (int r = 0; r < rows; r++) {
-      int from = offset + r * columns;
-      for (int p = 0; p < count(); p++) {
-        int to = first[p] * rows + r * width(p);
-        System.arraycopy(x, from + first[p], out, to, used(p));
-      }
-    }
-  }
 }

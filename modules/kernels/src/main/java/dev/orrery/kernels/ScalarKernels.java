@@ -161,6 +161,19 @@ final class ScalarKernels extends BlockedKernels {
   }
 
   @Override
+  void panelTile(
+      float[] panels, int a, int height, int b, int vectors, int depth, float[] sums, int at) {
+    ScalarTiles.transposed(panels, a, 4, panels, b, 4, depth, sums, at, 4);
+  }
+
+  @Override
+  void copyPanel(float[] x, int at, int xStride, int rows, int n, float[] out, int to) {
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(x, at + r * xStride, out, to + 4 * r, n);
+    }
+  }
+
+  @Override
   void addWeightedRows(
       float[] a, int aAt, int aStride, float[] x, int xAt, int n, int rows, float[] y, int yAt) {
     int r = 0;
@@ -200,9 +213,16 @@ final class ScalarKernels extends BlockedKernels {
 
   @Override
   void addTile(
-      float[] tile, int width, int rows, int used, double[] to, int toOffset, int toStride) {
+      float[] tile,
+      int at,
+      int width,
+      int rows,
+      int used,
+      double[] to,
+      int toOffset,
+      int toStride) {
     for (int r = 0; r < rows; r++) {
-      addInDouble(tile, r * width, used, to, toOffset + r * toStride);
+      addInDouble(tile, at + r * width, used, to, toOffset + r * toStride);
     }
   }
 

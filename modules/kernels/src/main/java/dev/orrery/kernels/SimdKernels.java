@@ -2,7 +2,6 @@ package dev.orrery.kernels;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -27,6 +26,9 @@ final class SimdKernels extends BlockedKernels {
   /** 32 vector registers come with AVX-512 and with AArch64; elsewhere there are 16. */
   private static final boolean WIDE =
       LANES >= 16 || System.getProperty("os.arch", "").equals("aarch64");
+
+  /** Most vectors of a tile of a product with a transposed left matrix. */
+  static final int TILE_VECTORS = WIDE ? 3 : 2;
 
   @Override
   public String name() {
@@ -55,7 +57,7 @@ final class SimdKernels extends BlockedKernels {
 
   @Override
   int tileVectors() {
-    return WIDE ? 3 : 2;
+    return TILE_VECTORS;
   }
 
   @Override
@@ -179,91 +181,22 @@ final class SimdKernels extends BlockedKernels {
 
   @Override
   float max(float[] scores, int at, int n) {
-    FloatVector greatest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector s = FloatVector.fromArray(SPECIES, scores, at + i);
-      greatest = greatest.blend(s, s.compare(VectorOperators.GT, greatest));
-    }
-    return greatest(greatest);
+    return VectorScores.max(scores, at, n);
   }
 
   @Override
   int loneBest(float[] scores, int at, int n, float slope, float offset) {
-    // In each lane: the best score, where it was, and the second best.
-    FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-    FloatVector second = best;
-    FloatVector place = FloatVector.zero(SPECIES);
-    FloatVector here = place;
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector s = FloatVector.fromArray(SPECIES, scores, at + i);
-      VectorMask<Float> better = s.compare(VectorOperators.GT, best);
-      FloatVector lesser = s.blend(best, better);
-      best = best.blend(s, better);
-      place = place.blend(here, better);
-      second = second.blend(lesser, lesser.compare(VectorOperators.GT, second));
-      here = here.add(LANES);
-    }
-    float threshold = RoundingBound.threshold(slope, offset, greatest(best));
-    VectorMask<Float> reached = best.compare(VectorOperators.GE, threshold);
-    long lanes = reached.toLong();
-    if ((lanes & (lanes - 1)) != 0
-        || second.compare(VectorOperators.GE, threshold).anyTrue()
-        || lanes == 0) {
-      return -1;
-    }
-    int bits =
-        FloatVector.zero(SPECIES)
-            .blend(place, reached)
-            .reinterpretAsInts()
-            .reduceLanes(VectorOperators.OR);
-    return (int) Float.intBitsToFloat(bits) + Long.numberOfTrailingZeros(lanes);
-  }
-
-  /**
-   * The greatest lane of a vector without NaN, found among whole numbers of the same order: the
-   * maximum of floats takes several times as many instructions.
-   */
-  private static float greatest(FloatVector v) {
-    int bits = ordered(v.reinterpretAsInts()).reduceLanes(VectorOperators.MAX);
-    return Float.intBitsToFloat(bits ^ (bits >> 31 & Integer.MAX_VALUE));
-  }
-
-  private static IntVector ordered(IntVector bits) {
-    return bits.lanewise(
-        VectorOperators.XOR, bits.lanewise(VectorOperators.ASHR, 31).and(Integer.MAX_VALUE));
+    return VectorScores.loneBest(scores, at, n, slope, offset);
   }
 
   @Override
   int nextAtLeast(float[] scores, int at, int from, int end, float threshold) {
-    int i = from;
-    for (; i <= end - LANES; i += LANES) {
-      FloatVector s = FloatVector.fromArray(SPECIES, scores, at + i);
-      VectorMask<Float> reached = s.compare(VectorOperators.GE, threshold);
-      if (reached.anyTrue()) {
-        return i + reached.firstTrue();
-      }
-    }
-    for (; i < end; i++) {
-      if (scores[at + i] >= threshold) {
-        return i;
-      }
-    }
-    return end;
+    return VectorScores.nextAtLeast(scores, at, from, end, threshold);
   }
 
   @Override
   void distances(float[] scores, int at, int n, float squaredNorm, float[] out, int outOffset) {
-    FloatVector norm = FloatVector.broadcast(SPECIES, squaredNorm);
-    FloatVector minusTwo = FloatVector.broadcast(SPECIES, -2);
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      FloatVector s = FloatVector.fromArray(SPECIES, scores, at + i);
-      FloatVector d = s.fma(minusTwo, norm);
-      d.blend(0, d.compare(VectorOperators.LT, 0)).intoArray(out, outOffset + i);
-    }
-    for (; i < n; i++) {
-      out[outOffset + i] = Math.max(0, Math.fma(-2, scores[at + i], squaredNorm));
-    }
+    VectorScores.distances(scores, at, n, squaredNorm, out, outOffset);
   }
 
   @Override
@@ -298,6 +231,17 @@ final class SimdKernels extends BlockedKernels {
   }
 
   @Override
+  void panelTile(
+      float[] panels, int a, int height, int b, int vectors, int depth, float[] sums, int at) {
+    PanelTiles.add(panels, a, height, b, vectors, depth, sums, at);
+  }
+
+  @Override
+  void copyPanel(float[] x, int at, int xStride, int rows, int n, float[] out, int to) {
+    PanelTiles.copy(x, at, xStride, rows, n, out, to);
+  }
+
+  @Override
   void addWeightedRows(
       float[] a, int aAt, int aStride, float[] x, int xAt, int n, int rows, float[] y, int yAt) {
     OuterProducts.addWeightedRows(a, aAt, aStride, x, xAt, n, rows, y, yAt);
@@ -323,18 +267,16 @@ final class SimdKernels extends BlockedKernels {
 
   @Override
   void addTile(
-      float[] tile, int width, int rows, int used, double[] to, int toOffset, int toStride) {
+      float[] tile,
+      int at,
+      int width,
+      int rows,
+      int used,
+      double[] to,
+      int toOffset,
+      int toStride) {
     for (int r = 0; r < rows; r++) {
-      int from = r * width;
-      int at = toOffset + r * toStride;
-      int j = 0;
-      for (; j <= used - LANES; j += LANES) {
-        addHalf(tile, from + j, to, at + j);
-        addHalf(tile, from + j + LANES / 2, to, at + j + LANES / 2);
-      }
-      for (; j < used; j++) {
-        to[at + j] += tile[from + j];
-      }
+      addInDouble(tile, at + r * width, used, to, toOffset + r * toStride);
     }
   }
 

@@ -1,0 +1,388 @@
+package dev.orrery.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Tiles of a Gram matrix on {@linkplain Panels copied panels}: neighbouring columns of one panel
+ * against vectors of neighbouring columns of another, summed over the rows of both. All rows lie at
+ * one constant distance, so that the compiler checks the bounds once and not in every turn; see
+ * {@link TransposedTiles} for rows at any distance.
+ *
+ * <p>{@code sums[at + i * STRIDE + j] += sum over p < depth of panels[a + p * STRIDE + i] *
+ * panels[b + p * STRIDE + j]}.
+ */
+final class PanelTiles {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  /** From one row of a panel to the next, and from one row of sums to the next. */
+  static final int STRIDE = SimdKernels.TILE_VECTORS * LANES;
+
+  private PanelTiles() {}
+
+  /** As {@link BlockedKernels#panelTile}. */
+  static void add(
+      float[] panels, int a, int height, int b, int vectors, int depth, float[] sums, int at) {
+    if (height == 8) {
+      switch (vectors) {
+        case 3 -> eightByThree(panels, a, b, depth, sums, at);
+        case 2 -> eightByTwo(panels, a, b, depth, sums, at);
+        default -> eightByOne(panels, a, b, depth, sums, at);
+      }
+    } else {
+      switch (vectors) {
+        case 3 -> fourByThree(panels, a, b, depth, sums, at);
+        case 2 -> fourByTwo(panels, a, b, depth, sums, at);
+        default -> fourByOne(panels, a, b, depth, sums, at);
+      }
+    }
+  }
+
+  /** As {@link BlockedKernels#copyPanel}. */
+  static void copy(float[] x, int at, int xStride, int rows, int n, float[] out, int to) {
+    if (n == STRIDE && STRIDE == 3 * LANES) {
+      copyThree(x, at, xStride, rows, out, to);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      int from = at + r * xStride;
+      int next = to + r * STRIDE;
+      int i = 0;
+      for (; i <= n - LANES; i += LANES) {
+        FloatVector.fromArray(SPECIES, x, from + i).intoArray(out, next + i);
+      }
+      if (i < n) {
+        VectorMask<Float> rest = SPECIES.indexInRange(i, n);
+        FloatVector.fromArray(SPECIES, x, from + i, rest).intoArray(out, next + i, rest);
+      }
+    }
+  }
+
+  private static void copyThree(float[] x, int at, int xStride, int rows, float[] out, int to) {
+    for (int r = 0; r < rows; r++) {
+      int from = at + r * xStride;
+      int next = to + r * STRIDE;
+      FloatVector v0 = FloatVector.fromArray(SPECIES, x, from);
+      FloatVector v1 = FloatVector.fromArray(SPECIES, x, from + LANES);
+      FloatVector v2 = FloatVector.fromArray(SPECIES, x, from + 2 * LANES);
+      v0.intoArray(out, next);
+      v1.intoArray(out, next + LANES);
+      v2.intoArray(out, next + 2 * LANES);
+    }
+  }
+
+  /** Eight columns of the left panel, three vectors of the right one. */
+  static void eightByThree(float[] panels, int a, int b, int depth, float[] sums, int at) {
+    FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, sums, at + LANES);
+    FloatVector c02 = FloatVector.fromArray(SPECIES, sums, at + 2 * LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, sums, at + STRIDE);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, sums, at + STRIDE + LANES);
+    FloatVector c12 = FloatVector.fromArray(SPECIES, sums, at + STRIDE + 2 * LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + LANES);
+    FloatVector c22 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + 2 * LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + LANES);
+    FloatVector c32 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + 2 * LANES);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE);
+    FloatVector c41 = FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE + LANES);
+    FloatVector c42 = FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE + 2 * LANES);
+    FloatVector c50 = FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE);
+    FloatVector c51 = FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE + LANES);
+    FloatVector c52 = FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE + 2 * LANES);
+    FloatVector c60 = FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE);
+    FloatVector c61 = FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE + LANES);
+    FloatVector c62 = FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE + 2 * LANES);
+    FloatVector c70 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE);
+    FloatVector c71 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE + LANES);
+    FloatVector c72 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE + 2 * LANES);
+    for (int p = 0; p < depth; p++) {
+      int from = a + p * STRIDE;
+      int row = b + p * STRIDE;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, row + LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, panels, row + 2 * LANES);
+      FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
+      c00 = q.fma(b0, c00);
+      c01 = q.fma(b1, c01);
+      c02 = q.fma(b2, c02);
+      q = FloatVector.broadcast(SPECIES, panels[from + 1]);
+      c10 = q.fma(b0, c10);
+      c11 = q.fma(b1, c11);
+      c12 = q.fma(b2, c12);
+      q = FloatVector.broadcast(SPECIES, panels[from + 2]);
+      c20 = q.fma(b0, c20);
+      c21 = q.fma(b1, c21);
+      c22 = q.fma(b2, c22);
+      q = FloatVector.broadcast(SPECIES, panels[from + 3]);
+      c30 = q.fma(b0, c30);
+      c31 = q.fma(b1, c31);
+      c32 = q.fma(b2, c32);
+      q = FloatVector.broadcast(SPECIES, panels[from + 4]);
+      c40 = q.fma(b0, c40);
+      c41 = q.fma(b1, c41);
+      c42 = q.fma(b2, c42);
+      q = FloatVector.broadcast(SPECIES, panels[from + 5]);
+      c50 = q.fma(b0, c50);
+      c51 = q.fma(b1, c51);
+      c52 = q.fma(b2, c52);
+      q = FloatVector.broadcast(SPECIES, panels[from + 6]);
+      c60 = q.fma(b0, c60);
+      c61 = q.fma(b1, c61);
+      c62 = q.fma(b2, c62);
+      q = FloatVector.broadcast(SPECIES, panels[from + 7]);
+      c70 = q.fma(b0, c70);
+      c71 = q.fma(b1, c71);
+      c72 = q.fma(b2, c72);
+    }
+    c00.intoArray(sums, at);
+    c01.intoArray(sums, at + LANES);
+    c02.intoArray(sums, at + 2 * LANES);
+    c10.intoArray(sums, at + STRIDE);
+    c11.intoArray(sums, at + STRIDE + LANES);
+    c12.intoArray(sums, at + STRIDE + 2 * LANES);
+    c20.intoArray(sums, at + 2 * STRIDE);
+    c21.intoArray(sums, at + 2 * STRIDE + LANES);
+    c22.intoArray(sums, at + 2 * STRIDE + 2 * LANES);
+    c30.intoArray(sums, at + 3 * STRIDE);
+    c31.intoArray(sums, at + 3 * STRIDE + LANES);
+    c32.intoArray(sums, at + 3 * STRIDE + 2 * LANES);
+    c40.intoArray(sums, at + 4 * STRIDE);
+    c41.intoArray(sums, at + 4 * STRIDE + LANES);
+    c42.intoArray(sums, at + 4 * STRIDE + 2 * LANES);
+    c50.intoArray(sums, at + 5 * STRIDE);
+    c51.intoArray(sums, at + 5 * STRIDE + LANES);
+    c52.intoArray(sums, at + 5 * STRIDE + 2 * LANES);
+    c60.intoArray(sums, at + 6 * STRIDE);
+    c61.intoArray(sums, at + 6 * STRIDE + LANES);
+    c62.intoArray(sums, at + 6 * STRIDE + 2 * LANES);
+    c70.intoArray(sums, at + 7 * STRIDE);
+    c71.intoArray(sums, at + 7 * STRIDE + LANES);
+    c72.intoArray(sums, at + 7 * STRIDE + 2 * LANES);
+  }
+
+  /** Eight columns of the left panel, two vectors of the right one. */
+  static void eightByTwo(float[] panels, int a, int b, int depth, float[] sums, int at) {
+    FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, sums, at + LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, sums, at + STRIDE);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, sums, at + STRIDE + LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + LANES);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE);
+    FloatVector c41 = FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE + LANES);
+    FloatVector c50 = FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE);
+    FloatVector c51 = FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE + LANES);
+    FloatVector c60 = FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE);
+    FloatVector c61 = FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE + LANES);
+    FloatVector c70 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE);
+    FloatVector c71 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE + LANES);
+    for (int p = 0; p < depth; p++) {
+      int from = a + p * STRIDE;
+      int row = b + p * STRIDE;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, row + LANES);
+      FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
+      c00 = q.fma(b0, c00);
+      c01 = q.fma(b1, c01);
+      q = FloatVector.broadcast(SPECIES, panels[from + 1]);
+      c10 = q.fma(b0, c10);
+      c11 = q.fma(b1, c11);
+      q = FloatVector.broadcast(SPECIES, panels[from + 2]);
+      c20 = q.fma(b0, c20);
+      c21 = q.fma(b1, c21);
+      q = FloatVector.broadcast(SPECIES, panels[from + 3]);
+      c30 = q.fma(b0, c30);
+      c31 = q.fma(b1, c31);
+      q = FloatVector.broadcast(SPECIES, panels[from + 4]);
+      c40 = q.fma(b0, c40);
+      c41 = q.fma(b1, c41);
+      q = FloatVector.broadcast(SPECIES, panels[from + 5]);
+      c50 = q.fma(b0, c50);
+      c51 = q.fma(b1, c51);
+      q = FloatVector.broadcast(SPECIES, panels[from + 6]);
+      c60 = q.fma(b0, c60);
+      c61 = q.fma(b1, c61);
+      q = FloatVector.broadcast(SPECIES, panels[from + 7]);
+      c70 = q.fma(b0, c70);
+      c71 = q.fma(b1, c71);
+    }
+    c00.intoArray(sums, at);
+    c01.intoArray(sums, at + LANES);
+    c10.intoArray(sums, at + STRIDE);
+    c11.intoArray(sums, at + STRIDE + LANES);
+    c20.intoArray(sums, at + 2 * STRIDE);
+    c21.intoArray(sums, at + 2 * STRIDE + LANES);
+    c30.intoArray(sums, at + 3 * STRIDE);
+    c31.intoArray(sums, at + 3 * STRIDE + LANES);
+    c40.intoArray(sums, at + 4 * STRIDE);
+    c41.intoArray(sums, at + 4 * STRIDE + LANES);
+    c50.intoArray(sums, at + 5 * STRIDE);
+    c51.intoArray(sums, at + 5 * STRIDE + LANES);
+    c60.intoArray(sums, at + 6 * STRIDE);
+    c61.intoArray(sums, at + 6 * STRIDE + LANES);
+    c70.intoArray(sums, at + 7 * STRIDE);
+    c71.intoArray(sums, at + 7 * STRIDE + LANES);
+  }
+
+  /** Eight columns of the left panel, one vector of the right one. */
+  static void eightByOne(float[] panels, int a, int b, int depth, float[] sums, int at) {
+    FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, sums, at + STRIDE);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE);
+    FloatVector c50 = FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE);
+    FloatVector c60 = FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE);
+    FloatVector c70 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE);
+    for (int p = 0; p < depth; p++) {
+      int from = a + p * STRIDE;
+      int row = b + p * STRIDE;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
+      FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
+      c00 = q.fma(b0, c00);
+      q = FloatVector.broadcast(SPECIES, panels[from + 1]);
+      c10 = q.fma(b0, c10);
+      q = FloatVector.broadcast(SPECIES, panels[from + 2]);
+      c20 = q.fma(b0, c20);
+      q = FloatVector.broadcast(SPECIES, panels[from + 3]);
+      c30 = q.fma(b0, c30);
+      q = FloatVector.broadcast(SPECIES, panels[from + 4]);
+      c40 = q.fma(b0, c40);
+      q = FloatVector.broadcast(SPECIES, panels[from + 5]);
+      c50 = q.fma(b0, c50);
+      q = FloatVector.broadcast(SPECIES, panels[from + 6]);
+      c60 = q.fma(b0, c60);
+      q = FloatVector.broadcast(SPECIES, panels[from + 7]);
+      c70 = q.fma(b0, c70);
+    }
+    c00.intoArray(sums, at);
+    c10.intoArray(sums, at + STRIDE);
+    c20.intoArray(sums, at + 2 * STRIDE);
+    c30.intoArray(sums, at + 3 * STRIDE);
+    c40.intoArray(sums, at + 4 * STRIDE);
+    c50.intoArray(sums, at + 5 * STRIDE);
+    c60.intoArray(sums, at + 6 * STRIDE);
+    c70.intoArray(sums, at + 7 * STRIDE);
+  }
+
+  /** Four columns of the left panel, three vectors of the right one. */
+  static void fourByThree(float[] panels, int a, int b, int depth, float[] sums, int at) {
+    FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, sums, at + LANES);
+    FloatVector c02 = FloatVector.fromArray(SPECIES, sums, at + 2 * LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, sums, at + STRIDE);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, sums, at + STRIDE + LANES);
+    FloatVector c12 = FloatVector.fromArray(SPECIES, sums, at + STRIDE + 2 * LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + LANES);
+    FloatVector c22 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + 2 * LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + LANES);
+    FloatVector c32 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + 2 * LANES);
+    for (int p = 0; p < depth; p++) {
+      int from = a + p * STRIDE;
+      int row = b + p * STRIDE;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, row + LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, panels, row + 2 * LANES);
+      FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
+      c00 = q.fma(b0, c00);
+      c01 = q.fma(b1, c01);
+      c02 = q.fma(b2, c02);
+      q = FloatVector.broadcast(SPECIES, panels[from + 1]);
+      c10 = q.fma(b0, c10);
+      c11 = q.fma(b1, c11);
+      c12 = q.fma(b2, c12);
+      q = FloatVector.broadcast(SPECIES, panels[from + 2]);
+      c20 = q.fma(b0, c20);
+      c21 = q.fma(b1, c21);
+      c22 = q.fma(b2, c22);
+      q = FloatVector.broadcast(SPECIES, panels[from + 3]);
+      c30 = q.fma(b0, c30);
+      c31 = q.fma(b1, c31);
+      c32 = q.fma(b2, c32);
+    }
+    c00.intoArray(sums, at);
+    c01.intoArray(sums, at + LANES);
+    c02.intoArray(sums, at + 2 * LANES);
+    c10.intoArray(sums, at + STRIDE);
+    c11.intoArray(sums, at + STRIDE + LANES);
+    c12.intoArray(sums, at + STRIDE + 2 * LANES);
+    c20.intoArray(sums, at + 2 * STRIDE);
+    c21.intoArray(sums, at + 2 * STRIDE + LANES);
+    c22.intoArray(sums, at + 2 * STRIDE + 2 * LANES);
+    c30.intoArray(sums, at + 3 * STRIDE);
+    c31.intoArray(sums, at + 3 * STRIDE + LANES);
+    c32.intoArray(sums, at + 3 * STRIDE + 2 * LANES);
+  }
+
+  /** Four columns of the left panel, two vectors of the right one. */
+  static void fourByTwo(float[] panels, int a, int b, int depth, float[] sums, int at) {
+    FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, sums, at + LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, sums, at + STRIDE);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, sums, at + STRIDE + LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + LANES);
+    for (int p = 0; p < depth; p++) {
+      int from = a + p * STRIDE;
+      int row = b + p * STRIDE;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, row + LANES);
+      FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
+      c00 = q.fma(b0, c00);
+      c01 = q.fma(b1, c01);
+      q = FloatVector.broadcast(SPECIES, panels[from + 1]);
+      c10 = q.fma(b0, c10);
+      c11 = q.fma(b1, c11);
+      q = FloatVector.broadcast(SPECIES, panels[from + 2]);
+      c20 = q.fma(b0, c20);
+      c21 = q.fma(b1, c21);
+      q = FloatVector.broadcast(SPECIES, panels[from + 3]);
+      c30 = q.fma(b0, c30);
+      c31 = q.fma(b1, c31);
+    }
+    c00.intoArray(sums, at);
+    c01.intoArray(sums, at + LANES);
+    c10.intoArray(sums, at + STRIDE);
+    c11.intoArray(sums, at + STRIDE + LANES);
+    c20.intoArray(sums, at + 2 * STRIDE);
+    c21.intoArray(sums, at + 2 * STRIDE + LANES);
+    c30.intoArray(sums, at + 3 * STRIDE);
+    c31.intoArray(sums, at + 3 * STRIDE + LANES);
+  }
+
+  /** Four columns of the left panel, one vector of the right one. */
+  static void fourByOne(float[] panels, int a, int b, int depth, float[] sums, int at) {
+    FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, sums, at + STRIDE);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
+    for (int p = 0; p < depth; p++) {
+      int from = a + p * STRIDE;
+      int row = b + p * STRIDE;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
+      FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
+      c00 = q.fma(b0, c00);
+      q = FloatVector.broadcast(SPECIES, panels[from + 1]);
+      c10 = q.fma(b0, c10);
+      q = FloatVector.broadcast(SPECIES, panels[from + 2]);
+      c20 = q.fma(b0, c20);
+      q = FloatVector.broadcast(SPECIES, panels[from + 3]);
+      c30 = q.fma(b0, c30);
+    }
+    c00.intoArray(sums, at);
+    c10.intoArray(sums, at + STRIDE);
+    c20.intoArray(sums, at + 2 * STRIDE);
+    c30.intoArray(sums, at + 3 * STRIDE);
+  }
+}
