@@ -149,6 +149,31 @@ public abstract class DeviceKernels<D> implements Kernels {
         x, xOffset, rows, panels(centers), nearest, nearestOffset, distance, distanceOffset);
   }
 
+  /** As {@link #nearestOnHost}, for CSR rows. */
+  protected final void nearestSparseOnHost(
+      int[] rowStart,
+      int[] column,
+      float[] value,
+      int firstRow,
+      int rows,
+      Packed centers,
+      int[] nearest,
+      int nearestOffset,
+      float[] distance,
+      int distanceOffset) {
+    host.nearestSparse(
+        rowStart,
+        column,
+        value,
+        firstRow,
+        rows,
+        panels(centers),
+        nearest,
+        nearestOffset,
+        distance,
+        distanceOffset);
+  }
+
   /** {@link #squaredDistance} of a row and a row of a packed matrix, which is not counted. */
   protected final float directDistance(float[] x, int xOffset, Packed centers, int center) {
     PackedPanels panels = panels(centers);
@@ -350,13 +375,13 @@ public abstract class DeviceKernels<D> implements Kernels {
       float[] distance,
       int distanceOffset) {
     account.called(Operation.NEAREST_SPARSE, Place.HOST);
-    host.nearestSparse(
+    nearestSparseOnHost(
         rowStart,
         column,
         value,
         firstRow,
         rows,
-        panels(centers),
+        centers,
         nearest,
         nearestOffset,
         distance,

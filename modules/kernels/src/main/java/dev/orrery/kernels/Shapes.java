@@ -3,7 +3,7 @@ package dev.orrery.kernels;
 import java.util.Objects;
 
 /** The checks of arguments that every backend makes before it touches an array. */
-final class Shapes {
+public final class Shapes {
 
   private Shapes() {}
 
@@ -12,7 +12,7 @@ final class Shapes {
    *
    * @throws IllegalArgumentException when they do not
    */
-  static void check(String what, int length, int offset, int rows, int columns) {
+  public static void check(String what, int length, int offset, int rows, int columns) {
     if (rows < 0 || columns < 0 || offset < 0 || offset + (long) rows * columns > length) {
       throw new IllegalArgumentException(
           what
@@ -28,14 +28,14 @@ final class Shapes {
   }
 
   /** Checks the optional array of distances. */
-  static void checkOptional(String what, float[] array, int offset, int rows) {
+  public static void checkOptional(String what, float[] array, int offset, int rows) {
     if (array != null) {
       check(what, array.length, offset, rows, 1);
     }
   }
 
   /** Checks a matrix that is to be packed: it must have at least one row and one column. */
-  static void checkMatrix(float[] matrix, int offset, int rows, int columns) {
+  public static void checkMatrix(float[] matrix, int offset, int rows, int columns) {
     if (rows < 1 || columns < 1) {
       throw new IllegalArgumentException(
           "matrix: " + rows + " x " + columns + ", expected at least one row and one column");
@@ -44,7 +44,8 @@ final class Shapes {
   }
 
   /** Checks the row pointers of a CSR block and that its elements lie in both arrays. */
-  static void checkSparse(int[] rowStart, int[] column, float[] value, int firstRow, int rows) {
+  public static void checkSparse(
+      int[] rowStart, int[] column, float[] value, int firstRow, int rows) {
     check("rowStart", rowStart.length, firstRow, rows + 1, 1);
     int first = rowStart[firstRow];
     int last = rowStart[firstRow + rows];
@@ -80,7 +81,7 @@ final class Shapes {
   }
 
   /** Checks the arguments of a search for the best k rows of {@code points}. */
-  static void checkTopK(
+  public static void checkTopK(
       float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] value) {
     if (k < 1 || k > points.rows()) {
       throw new IllegalArgumentException("k is " + k + ", expected 1 to " + points.rows());

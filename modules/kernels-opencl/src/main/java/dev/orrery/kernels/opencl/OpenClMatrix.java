@@ -1,0 +1,80 @@
+package dev.orrery.kernels.opencl;
+
+import dev.orrery.kernels.KernelAccount;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/** A packed matrix on a device, in panels; it goes when nobody refers to it. */
+final class OpenClMatrix {
+
+  private final DeviceRuntime runtime;
+  private final int rows;
+  private final int columns;
+  private final DeviceBuffer panels;
+  private DeviceBuffer start;
+
+  private OpenClMatrix(DeviceRuntime runtime, int rows, int columns, DeviceBuffer panels) {
+    this.runtime = runtime;
+    this.rows = rows;
+    this.columns = columns;
+    this.panels = panels;
+  }
+
+  /** Copies a row-major matrix to the device and interleaves it there. */
+  static OpenClMatrix upload(
+      DeviceRuntime runtime,
+      KernelAccount account,
+      float[] matrix,
+      int offset,
+      int rows,
+      int columns) {
+    Shape shape = runtime.shape();
+    int count = shape.panels(rows);
+    String what = "a packed matrix of " + rows + " x " + columns + " values";
+    DeviceBuffer panels = runtime.memory().allocate(4L * count * shape.panel() * columns, what);
+    runtime.run(
+        account,
+        lane -> {
+          DeviceBuffer plain = lane.scratch(Lane.ROWS, 4L * rows * columns);
+          lane.write(plain, matrix, offset, rows * columns);
+          int pieces = (columns + Shape.PIECE - 1) / Shape.PIECE;
+          lane.launchRows("interleave", count, pieces, plain, rows, columns, panels);
+        });
+    return new OpenClMatrix(runtime, rows, columns, panels);
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  DeviceBuffer panels() {
+    return panels;
+  }
+
+  /**
+   * Where the scores of the rows start: {@code -|c|^2 / 2}, and minus infinity for the rows that
+   * fill up the last panel.
+   */
+  synchronized DeviceBuffer start(KernelAccount account, Supplier<float[]> minusHalfNorms) {
+    if (start == null) {
+      Shape shape = runtime.shape();
+      float[] values = Arrays.copyOf(minusHalfNorms.get(), shape.panels(rows) * shape.panel());
+      Arrays.fill(values, rows, values.length, Float.NEGATIVE_INFINITY);
+      DeviceBuffer buffer = runtime.memory().allocate(4L * values.length, "norms of a matrix");
+      runtime.run(account, lane -> lane.write(buffer, values, 0, values.length));
+      start = buffer;
+    }
+    return start;
+  }
+
+  synchronized void close() {
+    panels.close();
+    if (start != null) {
+      start.close();
+    }
+  }
+}
