@@ -2,7 +2,6 @@ package dev.orrery.kernels;
 
 import static dev.orrery.kernels.Operation.ADD_GRAM;
 import static dev.orrery.kernels.Operation.ADD_ROWS_BY_LABEL;
-import static dev.orrery.kernels.Operation.ADD_SPARSE_TRANSPOSED_PRODUCT;
 import static dev.orrery.kernels.Operation.ADD_TRANSPOSED_PRODUCT;
 import static dev.orrery.kernels.Operation.MULTIPLY_SPARSE;
 import static dev.orrery.kernels.Operation.MULTIPLY_TRANSPOSED;
@@ -40,7 +39,7 @@ public enum OptionalBackend {
           ADD_GRAM,
           ADD_TRANSPOSED_PRODUCT)),
 
-  /** OpenCL. */
+  /** OpenCL; without doubles on the device, the sums by label run on the host. */
   OPENCL(
       "opencl",
       "kernels-opencl",
@@ -56,7 +55,6 @@ public enum OptionalBackend {
           ADD_GRAM,
           MULTIPLY_SPARSE,
           ADD_TRANSPOSED_PRODUCT,
-          ADD_SPARSE_TRANSPOSED_PRODUCT,
           ADD_ROWS_BY_LABEL,
           SQUARED_NORMS));
 

@@ -10,6 +10,12 @@ final class DeviceMemory {
   /** Room behind the values of a buffer, so that a vector may be read across their end. */
   private static final int PADDING = 256;
 
+  /** Most bytes of a block of rows, or of its results, that is copied at once. */
+  private static final long BLOCK_BYTES = 16L << 20;
+
+  /** Blocks that have room together: some for each of the threads that may work at once. */
+  private static final int BLOCKS = 32;
+
   private static final int WAITS = 20;
   private static final int WAIT_MILLIS = 10;
 
@@ -33,6 +39,11 @@ final class DeviceMemory {
   /** The largest buffer. */
   long largest() {
     return Math.min(device.maxAllocBytes(), limit) - PADDING;
+  }
+
+  /** Bytes of a block of rows, or of its results. */
+  long block() {
+    return Math.min(Math.min(BLOCK_BYTES, largest()), limit / BLOCKS);
   }
 
   /** What is not in use. */

@@ -79,7 +79,10 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public Place place(Operation operation) {
-    return KNOWN.place(operation);
+    boolean needsDoubles = operation == Operation.ADD_ROWS_BY_LABEL;
+    return needsDoubles && unavailable().isEmpty() && !deviceHere().hasDoubles()
+        ? Place.HOST
+        : KNOWN.place(operation);
   }
 
   private OpenClDevice deviceHere() {

@@ -36,13 +36,19 @@ record OpenClDevice(
     boolean hasDoubles,
     boolean hasDenormals) {
 
+  /** Such as {@code OpenCL 3.0}, without what the vendor adds. */
+  private String shortVersion() {
+    String[] words = version.strip().split(" ", 3);
+    return words.length < 2 ? version.strip() : words[0] + " " + words[1];
+  }
+
   /** One line for {@code doctor} and the account. */
   String describe() {
     return name
         + " ("
         + platform
         + ", "
-        + version.strip()
+        + shortVersion()
         + ", "
         + units
         + (units == 1 ? " compute unit, " : " compute units, ")

@@ -22,9 +22,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class OpenClKernels extends DeviceKernels<OpenClMatrix> {
 
-  /** Most bytes of a block of rows, or of its results, that is copied at once. */
-  private static final long BLOCK_BYTES = 16L << 20;
-
   /** Bytes of panels that pass by the rows together: they stay in a second-level cache. */
   private static final long CACHED_BYTES = 768 << 10;
 
@@ -112,7 +109,7 @@ final class OpenClKernels extends DeviceKernels<OpenClMatrix> {
         lane -> {
           Optional<DeviceBuffer> kept = held.find(x, lane);
           long perRow = Math.max(1, Math.max(kept.isPresent() ? 0 : 4L * columns, results));
-          long limit = Math.min(BLOCK_BYTES, runtime.memory().largest());
+          long limit = runtime.memory().block();
           int step = (int) Math.clamp(limit / perRow, 1L, (long) rows);
           for (int first = 0; first < rows; first += step) {
             int count = Math.min(step, rows - first);
@@ -428,7 +425,7 @@ final class OpenClKernels extends DeviceKernels<OpenClMatrix> {
     if (rows == 0) {
       return;
     }
-    long limit = Math.min(BLOCK_BYTES, runtime.memory().largest());
+    long limit = runtime.memory().block();
     int most = (int) Math.clamp(limit / Math.max(4, results), 1L, (long) rows);
     runtime.run(
         account,

@@ -284,10 +284,10 @@ kernel void squared_norms(global const float *x, int xAt, int columns, global fl
     s = FMA(from[c], from[c], s);
   }
   parts[lane] = s;
-  for (int half = PANEL / 2; half > 0; half /= 2) {
+  for (int step = PANEL / 2; step > 0; step /= 2) {
     barrier(CLK_LOCAL_MEM_FENCE);
-    if (lane < half) {
-      parts[lane] += parts[lane + half];
+    if (lane < step) {
+      parts[lane] += parts[lane + step];
     }
   }
   if (lane == 0) {
