@@ -6,6 +6,7 @@ import dev.orrery.core.event.Event;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.kernels.Held;
 import dev.orrery.kmeans.lloyd.FullBatch;
 import dev.orrery.kmeans.lloyd.FullBatchResult;
 import dev.orrery.kmeans.lloyd.IterationListener;
@@ -69,14 +70,19 @@ final class FullBatchTraining {
             hyperparameters.getInt(KMeansHyperparameters.MAX_ITER),
             hyperparameters.get(KMeansHyperparameters.TOL));
     int runs = hyperparameters.getInt(KMeansHyperparameters.RESTARTS);
-    while (restarts.restart < runs) {
-      if (restarts.current == null) {
-        restarts.current = new Progress(firstCenters(restarts.restart), rows.rows());
+    Held held = context.kernels().hold(rows.values());
+    try {
+      while (restarts.restart < runs) {
+        if (restarts.current == null) {
+          restarts.current = new Progress(firstCenters(restarts.restart), rows.rows());
+        }
+        FullBatchResult result =
+            FullBatch.run(
+                rows, statistics, options, restarts.current, listener(restarts.restart), context);
+        take(result);
       }
-      FullBatchResult result =
-          FullBatch.run(
-              rows, statistics, options, restarts.current, listener(restarts.restart), context);
-      take(result);
+    } finally {
+      held.close();
     }
     state.restarts = null;
     return model(runs);
