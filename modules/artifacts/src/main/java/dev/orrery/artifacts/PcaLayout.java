@@ -8,6 +8,8 @@ import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.pca.PcaModel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 
@@ -15,13 +17,15 @@ import java.util.Map;
  * {@code model_algo-1}: an MXNet dictionary of float32 arrays (spec B4.6): {@code s}, the singular
  * values, ascending; {@code v}, {@code feature_dim x num_components}; {@code mean}, {@code 1 x
  * feature_dim}. Beside it, {@code orrery-pca.json} says what SageMaker's arrays cannot: the rows of
- * training, their scatter, and whether projections are whitened. SageMaker passes over it, and a
- * model without it has none of these.
+ * training, their scatter, whether projections are whitened, and in base64 the little-endian
+ * float32 digits that the mean has beyond its own. SageMaker passes over it, and a model without it
+ * has none of these.
  */
 public final class PcaLayout implements ArtifactLayout {
 
   static final String FILE = "model_algo-1";
   static final String DETAILS = "orrery-pca.json";
+  private static final String MEAN_REST = "mean_rest";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,6 +57,14 @@ public final class PcaLayout implements ArtifactLayout {
       details.put("scatter", pca.details().total());
     }
     details.put("whiten", pca.details().whiten());
+    ByteBuffer rest = ByteBuffer.allocate(4 * d).order(ByteOrder.LITTLE_ENDIAN);
+    rest.asFloatBuffer().put(pca.meanRest());
+    for (byte digit : rest.array()) {
+      if (digit != 0) {
+        details.put(MEAN_REST, rest.array());
+        break;
+      }
+    }
     try {
       return Map.of(FILE, arrays.toBytes(), DETAILS, JSON.writeValueAsBytes(details));
     } catch (JsonProcessingException e) {
@@ -95,19 +107,39 @@ public final class PcaLayout implements ArtifactLayout {
     checkFinite("s", s);
     checkFinite("v", v);
     checkFinite("mean", mean);
-    return new PcaModel(s, v, mean, details(files.get(DETAILS)));
+    JsonNode details = details(files.get(DETAILS));
+    float[] rest = meanRest(details, d);
+    checkFinite(MEAN_REST, rest);
+    long rows = details.path("rows").asLong(0);
+    double scatter = details.path("scatter").asDouble(Double.NaN);
+    boolean whiten = details.path("whiten").asBoolean(false) && rows > 0;
+    return new PcaModel(s, v, mean, rest, new PcaModel.Details(rows, scatter, whiten));
   }
 
-  private static PcaModel.Details details(byte[] file) {
+  private static float[] meanRest(JsonNode details, int d) {
+    float[] rest = new float[d];
+    if (details.has(MEAN_REST)) {
+      try {
+        byte[] digits = details.get(MEAN_REST).binaryValue();
+        if (digits != null && digits.length == 4 * d) {
+          ByteBuffer.wrap(digits).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(rest);
+          return rest;
+        }
+      } catch (IOException e) {
+        throw new CustomerError("'mean_rest' is not base64; the archive is damaged.", DETAILS, e);
+      }
+      throw new CustomerError(
+          "'mean_rest' was expected to hold 4 bytes for each of " + d + " features.", DETAILS);
+    }
+    return rest;
+  }
+
+  private static JsonNode details(byte[] file) {
     if (file == null) {
-      return PcaModel.Details.unknown();
+      return JSON.createObjectNode();
     }
     try {
-      JsonNode node = JSON.readTree(file);
-      long rows = node.path("rows").asLong(0);
-      double scatter = node.path("scatter").asDouble(Double.NaN);
-      boolean whiten = node.path("whiten").asBoolean(false) && rows > 0;
-      return new PcaModel.Details(rows, scatter, whiten);
+      return JSON.readTree(file);
     } catch (IOException e) {
       throw new CustomerError("This is not JSON; the archive is damaged.", DETAILS, e);
     }

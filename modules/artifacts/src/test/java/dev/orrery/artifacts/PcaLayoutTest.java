@@ -35,6 +35,7 @@ class PcaLayoutTest {
     assertThat(found.singularValues()).isEqualTo(expected.singularValues());
     assertThat(found.vectors()).isEqualTo(expected.vectors());
     assertThat(found.mean()).isEqualTo(expected.mean());
+    assertThat(found.meanRest()).isEqualTo(expected.meanRest());
     assertThat(found.details()).isEqualTo(expected.details());
   }
 
@@ -42,6 +43,9 @@ class PcaLayoutTest {
   void givesBackTheModelToTheBit() throws IOException {
     PcaModel model = new PcaModel(S, V, MEAN, new PcaModel.Details(4, 1 / 3.0, true));
     same(roundTrip(model), model);
+    float[] rest = {0.25e-7f, 0, -3e-8f};
+    PcaModel exact = new PcaModel(S, V, MEAN, rest, new PcaModel.Details(4, 1 / 3.0, false));
+    same(roundTrip(exact), exact);
     PcaModel unknown = new PcaModel(S, V, MEAN, PcaModel.Details.unknown());
     same(roundTrip(unknown), unknown);
   }

@@ -319,7 +319,7 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
                   asked));
     } else if (found.total() == 0) {
       context.warn(
-          "All %d rows are alike, so there is no variance to keep; its share is not a number"
+          "All %d rows are alike, so there is no variance of which a share could be kept"
               .formatted(state.rows));
     }
     int kept = found.enoughFor(hyperparameters.get(PcaHyperparameters.VARIANCE), context);
@@ -338,9 +338,9 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
     if (!(state instanceof GramState)) {
       return List.of();
     }
-    double ratio = model.explainedVarianceRatio();
-    double lost = Math.max(0, 1 - ratio) * model.details().total();
-    return Scoring.metrics("train", ratio, lost / ((double) state.rows * state.d));
+    double total = model.details().total();
+    double lost = total == 0 ? 0 : Math.max(0, 1 - model.explainedVarianceRatio()) * total;
+    return Scoring.metrics("train", total, lost, (double) state.rows * state.d);
   }
 
   @Override

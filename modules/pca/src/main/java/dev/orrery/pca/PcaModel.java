@@ -40,6 +40,13 @@ public final class PcaModel implements Model {
   private final float[] s;
   private final float[] v;
   private final float[] mean;
+
+  /**
+   * What float32 leaves over of the mean. Where the features lie far from 0 beside their spread,
+   * the mean alone would shift every projection by its rounding.
+   */
+  private final float[] meanRest;
+
   private final int k;
   private final int d;
   private final Details details;
@@ -53,13 +60,23 @@ public final class PcaModel implements Model {
    * @param mean what is taken out of the rows, zeros for nothing; copied
    */
   public PcaModel(float[] s, float[] v, float[] mean, Details details) {
+    this(s, v, mean, new float[mean.length], details);
+  }
+
+  /**
+   * As the other one, with a mean of more digits.
+   *
+   * @param meanRest what is taken out beside the mean, which float32 does not hold; copied
+   */
+  public PcaModel(float[] s, float[] v, float[] mean, float[] meanRest, Details details) {
     this.s = s.clone();
     this.v = v.clone();
     this.mean = mean.clone();
+    this.meanRest = meanRest.clone();
     this.details = details;
     k = s.length;
     d = mean.length;
-    if (k < 1 || d < 1 || v.length != Math.multiplyExact(k, d)) {
+    if (k < 1 || d < 1 || meanRest.length != d || v.length != Math.multiplyExact(k, d)) {
       throw new IllegalArgumentException(
           v.length + " values are not " + k + " components of " + d + " features");
     }
@@ -79,6 +96,7 @@ public final class PcaModel implements Model {
     float[] s = new float[count];
     float[] v = new float[d * count];
     float[] mean = new float[d];
+    float[] rest = new float[d];
     for (int i = 0; i < count; i++) {
       int from = count - 1 - i;
       s[i] = (float) Math.sqrt(found.scatters()[from]);
@@ -88,8 +106,9 @@ public final class PcaModel implements Model {
     }
     for (int j = 0; j < d; j++) {
       mean[j] = (float) found.mean()[j];
+      rest[j] = (float) (found.mean()[j] - mean[j]);
     }
-    return new PcaModel(s, v, mean, new Details(found.rows(), found.total(), whiten));
+    return new PcaModel(s, v, mean, rest, new Details(found.rows(), found.total(), whiten));
   }
 
   /** Number of components. */
@@ -112,9 +131,14 @@ public final class PcaModel implements Model {
     return v.clone();
   }
 
-  /** A copy of what is taken out of the rows. */
+  /** A copy of what is taken out of the rows, rounded to float32. */
   public float[] mean() {
     return mean.clone();
+  }
+
+  /** A copy of what that rounding left over, which is taken out too. */
+  public float[] meanRest() {
+    return meanRest.clone();
   }
 
   /** What SageMaker's arrays do not hold. */
@@ -135,7 +159,7 @@ public final class PcaModel implements Model {
 
   /**
    * Share of the variance of the training rows that a component keeps, in the usual order; NaN when
-   * their variance is not known.
+   * their variance is not known or 0.
    *
    * @param rank 0 for the one of the greatest variance
    */
@@ -223,7 +247,7 @@ public final class PcaModel implements Model {
     double[] meanAlong = new double[k];
     for (int j = 0; j < d; j++) {
       for (int i = 0; i < k; i++) {
-        meanAlong[i] += (double) mean[j] * v[j * k + i];
+        meanAlong[i] += ((double) mean[j] + meanRest[j]) * v[j * k + i];
       }
     }
     context
@@ -259,16 +283,26 @@ public final class PcaModel implements Model {
     return out;
   }
 
+  /** The difference from the mean is near exact where both are near, so the rest goes out after. */
   private float[] centered(Matrix matrix, int from, int to) {
     DenseMatrix dense = matrix.slice(from, to).toDense();
     float[] x = new float[(to - from) * d];
     for (int i = 0; i < to - from; i++) {
       int at = dense.rowOffset(i);
       for (int j = 0; j < d; j++) {
-        x[i * d + j] = dense.values()[at + j] - mean[j];
+        x[i * d + j] = dense.values()[at + j] - mean[j] - meanRest[j];
       }
     }
     return x;
+  }
+
+  /** The rows without the mean; the rows themselves where it is 0. */
+  Matrix centered(Matrix matrix) {
+    boolean zero = true;
+    for (int j = 0; j < d; j++) {
+      zero &= mean[j] == 0 && meanRest[j] == 0;
+    }
+    return zero ? matrix : new DenseMatrix(centered(matrix, 0, matrix.rows()), matrix.rows(), d);
   }
 
   /**
@@ -331,7 +365,7 @@ public final class PcaModel implements Model {
     for (int j = 0; j < d; j++) {
       System.arraycopy(v, j * k + k - count, part, j * count, count);
     }
-    return new PcaModel(Arrays.copyOfRange(s, k - count, k), part, mean, details);
+    return new PcaModel(Arrays.copyOfRange(s, k - count, k), part, mean, meanRest, details);
   }
 
   /**
@@ -367,7 +401,8 @@ public final class PcaModel implements Model {
           "--hp orrery_whiten");
     }
     PcaModel part = lastComponents((int) count);
-    return new PcaModel(part.s, part.v, mean, new Details(details.rows, details.total, whiten));
+    Details changed = new Details(details.rows, details.total, whiten);
+    return new PcaModel(part.s, part.v, mean, meanRest, changed);
   }
 
   /** In the usual order, the component of the greatest variance first. */

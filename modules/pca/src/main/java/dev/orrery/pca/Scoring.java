@@ -21,10 +21,21 @@ final class Scoring {
 
   private Scoring() {}
 
-  static List<Metric> metrics(String channel, double ratio, double mse) {
+  /**
+   * The share of the variance that is kept, where there is any, and the mean squared error.
+   *
+   * @param scatter sum of the squared distances to the mean
+   * @param error sum of those to the reconstructions
+   * @param values number of values in the rows
+   */
+  static List<Metric> metrics(String channel, double scatter, double error, double values) {
+    Metric mse = Metric.loss(channel, "reconstruction_mse", error / values).asExtension();
+    if (scatter == 0) {
+      return List.of(mse);
+    }
+    double ratio = 1 - error / scatter;
     return List.of(
-        Metric.score(channel, "explained_variance_ratio", ratio).asExtension(),
-        Metric.loss(channel, "reconstruction_mse", mse).asExtension());
+        Metric.score(channel, "explained_variance_ratio", ratio).asExtension(), mse);
   }
 
   /**
@@ -42,7 +53,7 @@ final class Scoring {
     int batchSize = hyperparameters.getInt(PcaHyperparameters.MINI_BATCH_SIZE);
     int d = model.featureDim();
     GramState optimum =
-        channel.equals("train") && d <= OPTIMUM_FEATURES ? new GramState(d, model.mean()) : null;
+        channel.equals("train") && d <= OPTIMUM_FEATURES ? new GramState(d, new float[d]) : null;
     double error = 0;
     double scatter = 0;
     long rows = 0;
@@ -58,16 +69,20 @@ final class Scoring {
           optimum = null;
         }
         if (optimum != null) {
-          optimum.add(batch.features(), context);
+          optimum.add(model.centered(batch.features()), context);
         }
       }
     }
     if (rows == 0) {
       return List.of();
     }
-    double ratio = 1 - error / scatter;
-    List<Metric> metrics = new ArrayList<>(metrics(channel, ratio, error / ((double) rows * d)));
-    if (optimum != null) {
+    List<Metric> metrics = new ArrayList<>(metrics(channel, scatter, error, (double) rows * d));
+    if (scatter == 0) {
+      context.note(
+          "The rows of the %s channel do not differ from the mean of the model, so there is no variance of which a share could be kept."
+              .formatted(channel));
+    } else if (optimum != null) {
+      double ratio = 1 - error / scatter;
       optimum.flush(context);
       Components best = Components.of(optimum, model.numComponents(), false, context);
       double kept = 0;

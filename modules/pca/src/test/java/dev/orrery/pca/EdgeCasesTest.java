@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.event.Event;
+import dev.orrery.core.metric.Metric;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +46,73 @@ class EdgeCasesTest {
     assertThat(model.singularValues()[5]).isPositive();
     assertThat(Data.kept(model, rows)).isEqualTo(1, within(1e-5));
     orthonormal(model);
+  }
+
+  /**
+   * Rows whose mean float32 does not hold. NumPy 1.24 in float64, rows x[i, j] = 1e6 + ((i * 7 + j *
+   * 13) % 41) / 16 + (i % 5) * j / 8 for i < 500, j < 3, x - x.mean(0) and numpy.linalg.svd: the
+   * singular values, the projections of the first row up to their sign, and its squared error when
+   * one component is kept.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void rowsFarFromZero(int way) {
+    float[] values = new float[500 * 3];
+    for (int i = 0; i < 500; i++) {
+      for (int j = 0; j < 3; j++) {
+        values[i * 3 + j] =
+            (float) (1e6 + (i * 7 + j * 13) % 41 / 16.0 + (i % 5) * j / 8.0);
+      }
+    }
+    DenseMatrix rows = new DenseMatrix(values, 500, 3);
+    PcaModel model = Data.train(rows, 3, WAYS[way]);
+
+    float[] s = model.singularValues();
+    assertThat(s[2]).isCloseTo(20.53952f, within(1e-4f));
+    assertThat(s[1]).isCloseTo(18.58549f, within(1e-4f));
+    assertThat(s[0]).isCloseTo(11.62832f, within(1e-4f));
+    float[] first =
+        model.predict(rows.slice(0, 1), Data.context()).keys().getFirst().values();
+    assertThat(Math.abs(first[2])).isCloseTo(0.6062988f, within(1e-5f));
+    assertThat(Math.abs(first[1])).isCloseTo(0.1248447f, within(1e-5f));
+    assertThat(Math.abs(first[0])).isCloseTo(1.284672f, within(1e-5f));
+    float error =
+        ((PcaModel) model.with(Map.of("num_components", "1")))
+            .predictVerbose(rows.slice(0, 1), Data.context())
+            .keys()
+            .get(1)
+            .values()[0];
+    assertThat(error).isCloseTo(1.665968f, within(1e-5f));
+  }
+
+  /** No variance, no share of it: the metric is left out, and a sentence says so. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void rowsThatAreAllAlike(int way) throws IOException {
+    float[] values = new float[40 * 3];
+    Arrays.fill(values, 1e6f / 3);
+    DenseMatrix rows = new DenseMatrix(values, 40, 3);
+    List<String> said = new ArrayList<>();
+    var context =
+        Data.context(
+            1,
+            event -> {
+              switch (event) {
+                case Event.Warning warning -> said.add(warning.message());
+                case Event.Note note -> said.add(note.message());
+                default -> {}
+              }
+            });
+    var hp = Data.hyperparameters(3, 2, WAYS[way]);
+    PcaState state = Data.state(rows, hp, context);
+    PcaModel model = new Pca().finish(hp, state, Optional.empty(), context);
+    List<Metric> metrics = new ArrayList<>(new Pca().trainingMetrics(hp, state, model));
+    metrics.addAll(new Pca().evaluate(hp, model, "test", Data.source(rows), context));
+
+    assertThat(metrics).isNotEmpty();
+    assertThat(metrics).allMatch(m -> m.key().contains("reconstruction_mse") && m.value() == 0);
+    assertThat(said).anyMatch(line -> line.startsWith("All 40 rows are alike"));
+    assertThat(said).anyMatch(line -> line.startsWith("The rows of the test channel do not differ"));
   }
 
   @ParameterizedTest
