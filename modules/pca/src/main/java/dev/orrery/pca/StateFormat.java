@@ -104,10 +104,21 @@ final class StateFormat {
   }
 
   private static GramState readGram(int d, float[] shift, DataInput in) throws IOException {
+    // A row at a time, so that a forged number of features takes no more than is really there.
+    double[][] first = new double[d][];
+    for (int i = 0; i < d; i++) {
+      first[i] = new double[d - i];
+      readDoubles(first[i], 0, d - i, in);
+    }
     GramState state = new GramState(d, shift);
-    for (double[] lane : state.lanes) {
+    for (int l = 0; l < state.lanes.length; l++) {
+      double[] lane = state.lanes[l];
       for (int i = 0; i < d; i++) {
-        readDoubles(lane, i * d + i, d - i, in);
+        if (l == 0) {
+          System.arraycopy(first[i], 0, lane, i * d + i, d - i);
+        } else {
+          readDoubles(lane, i * d + i, d - i, in);
+        }
         for (int j = i + 1; j < d; j++) {
           lane[j * d + i] = lane[i * d + j];
         }
