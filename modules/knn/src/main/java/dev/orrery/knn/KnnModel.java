@@ -13,6 +13,7 @@ import dev.orrery.knn.index.InvertedIndex;
 import dev.orrery.knn.index.NeighborIndex;
 import dev.orrery.knn.index.Similarity;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -298,22 +299,38 @@ public final class KnnModel implements Model {
   @Override
   public List<Table> tables() {
     List<Table> tables = new ArrayList<>();
+    tables.add(options.classifier() ? classes() : quartiles());
+    if (index instanceof InvertedIndex inverted) {
+      tables.add(cells(inverted.cellCount(), inverted::rowsOfCell));
+    }
+    return tables;
+  }
+
+  private Table classes() {
     Map<Float, Integer> counts = new TreeMap<>();
     for (float label : labels) {
       counts.merge(label, 1, Integer::sum);
     }
     List<Map.Entry<Float, Integer>> entries = List.copyOf(counts.entrySet());
-    tables.add(
-        new Table(
-            "labels",
-            "labels of the indexed rows",
-            List.of("label", "rows"),
-            entries.size(),
-            i -> List.of(entries.get(i).getKey(), entries.get(i).getValue())));
-    if (index instanceof InvertedIndex inverted) {
-      tables.add(cells(inverted.cellCount(), inverted::rowsOfCell));
-    }
-    return tables;
+    return new Table(
+        "labels",
+        "labels of the indexed rows",
+        List.of("label", "rows"),
+        entries.size(),
+        i -> List.of(entries.get(i).getKey(), entries.get(i).getValue()));
+  }
+
+  /** How the labels of a regressor lie: by rank, of which the quartiles are the nearest. */
+  private Table quartiles() {
+    float[] sorted = labels.clone();
+    Arrays.sort(sorted);
+    List<String> names = List.of("least", "lower quartile", "median", "upper quartile", "greatest");
+    return new Table(
+        "labels",
+        "labels of the %d indexed rows".formatted(labels.length),
+        List.of("quartile", "label"),
+        names.size(),
+        i -> List.of(names.get(i), sorted[(int) Math.round(i / 4.0 * (sorted.length - 1))]));
   }
 
   private static Table cells(int count, IntUnaryOperator rows) {

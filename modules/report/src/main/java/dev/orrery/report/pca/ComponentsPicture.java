@@ -8,6 +8,7 @@ import dev.orrery.report.PictureContext;
 import dev.orrery.report.common.ScatterPicture;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** The rows on the first two components, colored by their labels where these are classes. */
@@ -63,7 +64,11 @@ final class ComponentsPicture {
     return Optional.of(picture.description(what + "." + arrows).build());
   }
 
-  /** The loadings as arrows from the middle, the longest as long as the rows reach. */
+  /**
+   * The loadings as arrows from the middle. Each axis has a measure of its own, by how far the rows
+   * reach on it: with one for both, a feature of the second component would shoot out of the rows
+   * where the first keeps nearly all variance.
+   */
   private static String addArrows(
       ScatterPicture picture, PcaModel model, PictureContext context, double[] x, double[] y) {
     int d = model.featureDim();
@@ -76,18 +81,21 @@ final class ComponentsPicture {
     for (int j = 0; j < d; j++) {
       longest = Math.max(longest, Math.hypot(first[j], second[j]));
     }
-    double reach = 0;
-    for (int i = 0; i < x.length; i++) {
-      reach = Math.max(reach, Math.hypot(x[i], y[i]));
-    }
-    double scale = 0.7 * reach / longest;
+    double alongFirst = 0.8 * reach(x) / longest;
+    double alongSecond = 0.8 * reach(y) / longest;
     for (int j = 0; j < d; j++) {
       if (Math.hypot(first[j], second[j]) > 0.1 * longest) {
-        picture.arrow(0, 0, scale * first[j], scale * second[j], context.featureNames().get(j));
+        double toX = alongFirst * first[j];
+        double toY = alongSecond * second[j];
+        picture.arrow(0, 0, toX, toY, context.featureNames().get(j));
       }
     }
-    return " The arrows show where each feature points; features below a tenth of the longest are"
-        + " left out.";
+    return " The arrows show where each feature points, each axis in its own measure; features below"
+        + " a tenth of the longest are left out.";
+  }
+
+  private static double reach(double[] values) {
+    return DoubleStream.of(values).map(Math::abs).max().orElse(0);
   }
 
   private static boolean areClasses(float[] labels, int rows) {
