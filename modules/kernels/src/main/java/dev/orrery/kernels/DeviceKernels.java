@@ -474,10 +474,17 @@ public abstract class DeviceKernels<D> implements Kernels {
   }
 
   @Override
-  public final void lesser(
-      float[] a, int aOffset, float[] b, int bOffset, int n, float[] out, int outOffset) {
-    account.called(Operation.LESSER, Place.HOST);
-    host.lesser(a, aOffset, b, bOffset, n, out, outOffset);
+  public final int excessAlong(
+      int[] next, int first, float[] boxes, float[] x, int xOffset, int n, float[] out) {
+    account.called(Operation.EXCESS, Place.HOST);
+    return host.excessAlong(next, first, boxes, x, xOffset, n, out);
+  }
+
+  @Override
+  public final double enclose(
+      float[] a, int aOffset, float[] b, int bOffset, int dimensions, float[] out, int outOffset) {
+    account.called(Operation.ENCLOSE, Place.HOST);
+    return host.enclose(a, aOffset, b, bOffset, dimensions, out, outOffset);
   }
 
   @Override

@@ -2,7 +2,10 @@ package dev.orrery.kernels;
 
 import java.util.Locale;
 
-/** The operations of {@link Kernels}, by the names of its methods. */
+/**
+ * The operations of {@link Kernels}, by the names of its methods. Searches within a limit count as
+ * their plain form, the excess along a chain as {@link #EXCESS}.
+ */
 public enum Operation {
   /** {@link Kernels#pack}. */
   PACK,
@@ -38,8 +41,8 @@ public enum Operation {
   EXCESS,
   /** {@link Kernels#outside}. */
   OUTSIDE,
-  /** {@link Kernels#lesser}. */
-  LESSER,
+  /** {@link Kernels#enclose}. */
+  ENCLOSE,
   /** {@link Kernels#adamRows}. */
   ADAM_ROWS,
   /** {@link Kernels#adaGradRows}. */

@@ -37,7 +37,7 @@ public final class RandomCutForest
 
   private static final Description DESCRIPTION =
       Description.builder("randomcutforest")
-          .work("boxes along the tree walks", Operation.OUTSIDE, Operation.EXCESS, Operation.LESSER)
+          .work("boxes along the tree walks", Operation.OUTSIDE, Operation.EXCESS, Operation.ENCLOSE)
           .work("sampling, cuts, tree walks")
           .aliases("random-cut-forest", "rcf")
           .title("Random cut forest")
