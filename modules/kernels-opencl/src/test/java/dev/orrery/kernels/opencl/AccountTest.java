@@ -45,7 +45,7 @@ class AccountTest {
     kernels.squaredDistance(x, 0, x, 0, 4);
     kernels.excess(x, 0, x, 0, 4);
     kernels.outside(x, 0, 2, 2, x, 0, 2, out, 0);
-    kernels.lesser(x, 0, x, 0, 4, out, 0);
+    kernels.enclose(x, 0, x, 0, 2, out, 0);
     kernels.axpy(1, x, 0, out, 0, 4);
   }
 
