@@ -31,7 +31,8 @@ public record PointNames(List<String> featureNames, int featureDim, int shingle)
   /** The name of a value of a point. */
   public String value(int dimension) {
     int before = shingle - 1 - dimension / featureDim;
-    return feature(dimension % featureDim) + (before > 0 ? ", " + before + " before" : "");
+    String rows = before == 1 ? " row before)" : " rows before)";
+    return feature(dimension % featureDim) + (before > 0 ? " (" + before + rows : "");
   }
 
   /** The names of all features of a row. */

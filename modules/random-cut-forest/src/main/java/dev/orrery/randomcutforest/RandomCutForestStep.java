@@ -30,7 +30,7 @@ public sealed interface RandomCutForestStep extends Event.AlgorithmStep {
     public String why() {
       return String.format(
           Locale.ROOT,
-          "Of the sides of this box %s has %.1f %%, so it was cut with that chance; the cut at %.6g,"
+          "Of the summed sides of this box %s has %.1f %%, so it was cut with that chance; the cut at %.6g,"
               + " uniform in the side, parts the %d points into %d and %d.",
           feature,
           100 * share,

@@ -109,8 +109,9 @@ class StepsTest {
     for (Event.AlgorithmStep step : steps) {
       assertThat(step.title() + step.why()).doesNotContain("feature ");
       assertThat(step.drawing().axes())
-          .isSubsetOf("load", "heat", "load, 1 before", "heat, 1 before");
+          .isSubsetOf("load", "heat", "load (1 row before)", "heat (1 row before)");
     }
-    assertThat(steps.getFirst().title()).matches("Tree 0, depth 0: cut (load|heat)(, 1 before)?");
+    assertThat(steps.getFirst().title())
+        .matches("Tree 0, depth 0: cut (load|heat)( \\(1 row before\\))?");
   }
 }
