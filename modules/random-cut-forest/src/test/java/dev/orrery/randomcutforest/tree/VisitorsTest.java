@@ -89,13 +89,13 @@ class VisitorsTest {
       double sum = 0;
       double squares = 0;
       int trials = 4000;
-      CutWalk walk = new CutWalk(2, 1, CONTEXT.kernels());
+      TreeEditor editor = new TreeEditor(2, tree.capacity(), CONTEXT.kernels());
       float[] sides = CutWalk.sides(new DenseMatrix(query, 1, 2), 0, 1);
       RandomGenerator random = CONTEXT.random().stream("insert");
       for (int trial = 0; trial < trials; trial++) {
-        int leaf = tree.insert(sides, 0, walk, random);
+        int leaf = editor.insert(tree, sides, 0, random);
         double found = byDefinition(tree, leaf);
-        tree.delete(leaf, CONTEXT.kernels());
+        editor.delete(tree, leaf);
         sum += found;
         squares += found * found;
       }
@@ -108,11 +108,11 @@ class VisitorsTest {
   /** A tree with room for one more point than it has. */
   private static CutTree grown(float[] points, int n) {
     CutTree tree = new CutTree(2, n + 1);
-    CutWalk walk = new CutWalk(2, 1, CONTEXT.kernels());
+    TreeEditor editor = new TreeEditor(2, tree.capacity(), CONTEXT.kernels());
     RandomGenerator random = CONTEXT.random().stream("grow");
     float[] sides = CutWalk.sides(new DenseMatrix(points, n, 2), 0, n);
     for (int i = 0; i < n; i++) {
-      int leaf = tree.insert(sides, 4 * i, walk, random);
+      int leaf = editor.insert(tree, sides, 4 * i, random);
       float[] point = {points[2 * i], points[2 * i + 1]};
       assertThat(displacement(tree, point)).isEqualTo(byDefinition(tree, leaf));
     }
