@@ -34,8 +34,7 @@ final class FactorizationContenders {
             data.train(),
             words[1],
             threads);
-    return new EpochContenders.Orrery(
-        training, "score", epochs, data, EpochContenders::rmse);
+    return new EpochContenders.Orrery(training, "score", epochs, data, EpochContenders::rmse);
   }
 
   private static Map<String, String> hyperparameters(String optimizer, int epochs) {

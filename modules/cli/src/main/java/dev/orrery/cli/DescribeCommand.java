@@ -3,6 +3,7 @@ package dev.orrery.cli;
 import dev.orrery.core.algorithm.Algorithm;
 import dev.orrery.core.algorithm.Algorithms;
 import dev.orrery.core.algorithm.Description;
+import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameter;
 import dev.orrery.formats.MediaType;
 import java.io.PrintWriter;
@@ -21,14 +22,33 @@ import picocli.CommandLine.Spec;
 /** {@code orrery describe}: what there is, and every hyperparameter of an algorithm. */
 @Command(
     name = "describe",
-    description = "List the algorithms, or describe one: every hyperparameter with its range.",
-    footer = {"", "Examples:", "  orrery describe", "  orrery describe kmeans --json"})
+    description =
+        "List the algorithms, or describe one: every hyperparameter with its range, or one of them.",
+    footer = {
+      "",
+      "Examples:",
+      "  orrery describe",
+      "  orrery describe kmeans",
+      "  orrery describe kmeans extra_center_factor",
+      "  orrery describe kmeans --json"
+    })
 final class DescribeCommand implements Callable<Integer> {
 
   private static final int WIDTH = 100;
 
-  @Parameters(paramLabel = "ALGORITHM", arity = "0..1", description = "The algorithm to describe.")
+  @Parameters(
+      index = "0",
+      paramLabel = "ALGORITHM",
+      arity = "0..1",
+      description = "The algorithm to describe.")
   private String algorithm;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "HYPERPARAMETER",
+      arity = "0..1",
+      description = "The one hyperparameter of it to describe.")
+  private String hyperparameter;
 
   @Mixin private OutputOptions output;
 
@@ -41,7 +61,14 @@ final class DescribeCommand implements Callable<Integer> {
       list(out);
     } else {
       Algorithm<?, ?> found = Algorithms.find(algorithm);
-      if (output.json) {
+      if (hyperparameter != null) {
+        Hyperparameter<?> one = one(found);
+        if (output.json) {
+          out.println(Json.line(json(found, one)));
+        } else {
+          print(found, one, out);
+        }
+      } else if (output.json) {
         out.println(Json.line(json(found)));
       } else {
         print(found, out);
@@ -78,21 +105,42 @@ final class DescribeCommand implements Callable<Integer> {
     json.put("answer_types", answerTypes(d));
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Hyperparameter<?> h : algorithm.hyperparameters().all()) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("name", h.name());
-      row.put("type", h.type().describe());
-      row.put("required", h.required());
-      row.put("default", h.defaultText().orElse(null));
-      row.put("auto", h.autoMeaning().orElse(null));
-      row.put("tunable", h.tunable().map(Object::toString).orElse(null));
-      row.put("extension", h.extension());
-      row.put("meaning", h.meaning());
-      rows.add(row);
+      rows.add(json(algorithm, h));
     }
     json.put("hyperparameters", rows);
     json.put("work", BackendTable.json(d));
     json.put("departures", d.departures());
     return json;
+  }
+
+  private static Map<String, Object> json(Algorithm<?, ?> algorithm, Hyperparameter<?> h) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", h.name());
+    row.put("type", h.type().describe());
+    row.put("required", h.required() && !h.equals(algorithm.featureDim()));
+    row.put("default", h.defaultText().orElse(null));
+    row.put("auto", h.autoMeaning().orElse(null));
+    row.put("tunable", h.tunable().map(Object::toString).orElse(null));
+    row.put("extension", h.extension());
+    row.put("meaning", h.meaning());
+    return row;
+  }
+
+  private Hyperparameter<?> one(Algorithm<?, ?> algorithm) {
+    return algorithm
+        .hyperparameters()
+        .find(hyperparameter)
+        .orElseThrow(
+            () ->
+                new CustomerError(
+                    "%s has no hyperparameter '%s'; expected one of %s"
+                        .formatted(
+                            algorithm.description().name(),
+                            hyperparameter,
+                            algorithm.hyperparameters().all().stream()
+                                .map(Hyperparameter::name)
+                                .collect(Collectors.joining(", "))),
+                    "HYPERPARAMETER"));
   }
 
   private static List<String> channels(Description d) {
@@ -149,13 +197,7 @@ final class DescribeCommand implements Callable<Integer> {
     out.println("Hyperparameters (--hp name=value):");
     for (Hyperparameter<?> h : algorithm.hyperparameters().all()) {
       out.println();
-      String required = h.required() ? "required" : "";
-      String value = h.defaultText().map(text -> "default " + text).orElse(required);
-      out.println("  " + h.name() + "  [" + h.type().describe() + "]  " + value);
-      out.println(Paragraph.of(h.meaning(), "      ", WIDTH));
-      h.autoMeaning()
-          .ifPresent(text -> out.println(Paragraph.of("auto: " + text, "      ", WIDTH)));
-      h.tunable().ifPresent(t -> out.println("      tune over " + t));
+      print(algorithm, h, out);
     }
     out.println();
     out.println("What each backend computes (textbook, scalar and simd compute every kernel):");
@@ -165,5 +207,19 @@ final class DescribeCommand implements Callable<Integer> {
       out.println("Where it departs from SageMaker, or chooses where SageMaker is not documented:");
       d.departures().forEach(text -> out.println(Paragraph.of("- " + text, "  ", WIDTH)));
     }
+  }
+
+  private static void print(Algorithm<?, ?> algorithm, Hyperparameter<?> h, PrintWriter out) {
+    String value =
+        h.defaultText()
+            .map(text -> "default " + text)
+            .orElse(h.required() ? "required" : "optional");
+    if (h.equals(algorithm.featureDim()) && h.required()) {
+      value = "read from the data when left out; SageMaker requires it";
+    }
+    out.println("  " + h.name() + "  [" + h.type().describe() + "]  " + value);
+    out.println(Paragraph.of(h.meaning(), "      ", WIDTH));
+    h.autoMeaning().ifPresent(text -> out.println(Paragraph.of("auto: " + text, "      ", WIDTH)));
+    h.tunable().ifPresent(t -> out.println("      tune over " + t));
   }
 }

@@ -13,7 +13,9 @@ final class LimitOptions {
       description = "Stop after this time, cleanly; 'orrery resume' goes on.")
   private Double maxSeconds;
 
-  @Option(names = "--no-report", description = "Write no pictures and no report.html.")
+  @Option(
+      names = "--no-report",
+      description = "Write no pictures and no report.html; 'orrery resume' remembers it.")
   boolean noReport;
 
   @Option(

@@ -5,6 +5,7 @@ import dev.orrery.core.error.CustomerError;
 import dev.orrery.formats.Preparation;
 import dev.orrery.training.RunFolder;
 import dev.orrery.training.TrainingRun;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +21,20 @@ final class ModelSource {
    *
    * @throws CustomerError when the run has no model
    */
-  static Path archive(Path from) {
+  static Path archive(Path from) throws IOException {
+    if (!Files.exists(from)) {
+      throw new CustomerError("There is no such run folder or model archive", from.toString());
+    }
     if (!Files.isDirectory(from)) {
       return from;
     }
-    Path model = RunFolder.open(from).model();
+    RunFolder folder = RunFolder.open(from);
+    Path model = folder.model();
     if (!Files.isRegularFile(model)) {
       throw new CustomerError(
-          "The run has no model; it was stopped or failed before one was finished",
+          folder.read().model() == null
+              ? "The run has no model; it was stopped or failed before one was finished"
+              : "The run's model.tar.gz is gone; 'orrery run' with the same options makes it again",
           from.toString());
     }
     return model;

@@ -181,7 +181,8 @@ final class RunCommand implements Callable<Integer> {
             distribution,
             inputMode(),
             keepState,
-            state);
+            state,
+            limits.noReport);
     Backend chosen = BackendChoice.of(backend);
     int workers = threads.count();
     Job job = Job.open(request.withBackend(chosen.name()), Home.datasets());

@@ -190,9 +190,10 @@ class CommandsTest {
     assertThat(Cli.run("predict", path("part").toString(), "--data", "iris").err())
         .contains("The run has no model");
 
-    Cli.Outcome resumed = Cli.run("resume", path("part").toString(), "--no-report", "--json");
+    Cli.Outcome resumed = Cli.run("resume", path("part").toString(), "--json");
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(resumed.json().get("status").asText()).isEqualTo("Completed");
+    assertThat(path("part").resolve("report.html")).as("--no-report is remembered").doesNotExist();
     assertThat(path("part").resolve("model.tar.gz"))
         .hasSameBinaryContentAs(path("whole").resolve("model.tar.gz"));
     assertThat(Cli.run("resume", path("part").toString()).err()).contains("The run is complete");
@@ -300,6 +301,13 @@ class CommandsTest {
         .contains("k", "extra_center_factor", "half_life_time_size", "orrery_algorithm");
     assertThat(Cli.run("describe", "kmeans").out()).contains("local_lloyd_num_trials");
     assertThat(Cli.run("describe").out()).contains("kmeans");
+    assertThat(Cli.run("describe", "pca", "feature_dim").out())
+        .startsWith("  feature_dim  [integer >= 1]  read from the data when left out");
+    JsonNode k = Cli.run("describe", "kmeans", "k", "--json").json();
+    assertThat(k.get("required").asBoolean()).isTrue();
+    Cli.Outcome unknown = Cli.run("describe", "kmeans", "kk");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("no hyperparameter 'kk'; expected one of feature_dim, k,");
 
     JsonNode doctor = Cli.run("doctor", "--json").json();
     assertThat(doctor.get("backends").findValuesAsText("name"))

@@ -176,6 +176,42 @@ class FaultsTest {
   }
 
   @Test
+  void foreignFormatsAreNamed() throws IOException {
+    assertThat(train(file("a.csv", "PK\3\4..."), "--hp", "k=1").err()).contains("is a zip archive");
+    assertThat(train(file("b", "PAR1..."), "--hp", "k=1").err()).contains("is Parquet");
+  }
+
+  @Test
+  void placesThatCannotBeWrittenAreNamedAsTheyWereAsked() throws IOException {
+    String below = file("file", "") + "/x.csv";
+    assertThat(refused("convert", "iris", below).err())
+        .contains(below + ": It cannot be written")
+        .doesNotContain(".tmp");
+    assertThat(refused("run", "kmeans", "--train", "iris", "--hp", "k=3", "--out", below).err())
+        .contains("The folder " + below + " cannot be made");
+  }
+
+  @Test
+  void whatIsLeftOfARunIsTold() throws IOException {
+    String run = folder.resolve("run").toString();
+    Cli.Outcome trained =
+        Cli.run("run", "kmeans", "--train", "iris", "--hp", "k=3", "--no-report", "--out", run);
+    assertThat(trained.code()).as(trained.err()).isZero();
+    Files.delete(folder.resolve("run").resolve("model.tar.gz"));
+    for (String command : List.of("predict", "inspect")) {
+      String[] arguments =
+          command.equals("predict")
+              ? new String[] {command, run, "--data", "iris"}
+              : new String[] {command, run};
+      assertThat(refused(arguments).err()).contains("model.tar.gz is gone");
+    }
+    Files.delete(folder.resolve("run").resolve("run.json"));
+    assertThat(refused("predict", run, "--data", "iris").err()).contains("has no run.json");
+    assertThat(refused("resume", run + "x").err()).contains("no such run folder");
+    assertThat(refused("inspect", run + "x").err()).contains("no such run folder or model");
+  }
+
+  @Test
   void failuresInJson() throws IOException {
     Cli.Outcome outcome = Cli.run("run", "kmeans", "--train", "iris", "--hp", "k=zero", "--json");
     assertThat(outcome.code()).isEqualTo(2);

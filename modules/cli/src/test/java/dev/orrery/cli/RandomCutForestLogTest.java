@@ -75,7 +75,9 @@ class RandomCutForestLogTest {
             "#metrics serialize_model.time",
             "Test data is not provided.",
             "#metrics setuptime totaltime");
-    assertThat(lines.stream().filter(line -> line.startsWith("#metrics"))).hasSize(5);
+    assertThat(lines.stream().filter(line -> line.startsWith("#metrics")))
+        .as("five of times and two of the iterator")
+        .hasSize(7);
     String info =
         lines.stream().filter(line -> line.contains("mem_size: ")).findFirst().orElseThrow();
     assertThat(info).endsWith("mem_size: " + bytes.at("/Metrics/model.bytes/sum").asLong() + "}");

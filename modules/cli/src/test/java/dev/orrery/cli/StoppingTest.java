@@ -45,7 +45,8 @@ class StoppingTest {
             null,
             "File",
             false,
-            null);
+            null,
+            false);
     Path path = folder.resolve(name);
     return new TrainingRun(
         Job.open(request, Home.datasets()),

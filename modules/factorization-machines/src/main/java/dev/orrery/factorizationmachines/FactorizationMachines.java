@@ -38,6 +38,7 @@ public final class FactorizationMachines
           .aliases("fm")
           .title("Factorization machines")
           .metricsName("factorization-machines")
+          .metricsByPhase()
           .summary(
               "Predicts a class or a number from single features and from pairs of them, whose"
                   + " weights are products of learned factors.")
@@ -120,6 +121,7 @@ public final class FactorizationMachines
       context.log("[Sparse network] Building a sparse network.");
     }
     context.log("Create Store: local");
+    context.logNoGpus();
     boolean als = FactorizationMachinesHyperparameters.als(hyperparameters);
     return new FactorizationMachinesState(
         FactorizationMachinesHyperparameters.loss(hyperparameters),
@@ -238,7 +240,7 @@ public final class FactorizationMachines
           hyperparameters,
           "train");
     }
-    context.log(
+    context.logWarning(
         "wait_for_all_workers will not sync workers since the kv store is not running distributed");
     context.log("Pulling entire model from kvstore to finalize");
     return new FactorizationMachinesModel(state.loss, state.weights.copy(), state.sparse);

@@ -60,17 +60,18 @@ final class FactorizationMachinesHyperparameters {
 
   static final Hyperparameter<Double> CLIP_GRADIENT =
       Hyperparameter.real("clip_gradient", Range.any())
-          .meaning("Every element of the gradient is cut to at most this size; unset, none is.");
+          .meaning(
+              "Every element of the gradient is cut to at most this size; left out, none is cut.");
 
   static final Hyperparameter<Double> RESCALE_GRAD =
       Hyperparameter.real("rescale_grad", Range.any())
           .meaning(
-              "The gradient is this times that of the mini-batch's sum of losses; unset, it is that"
+              "The gradient is this times that of the mini-batch's sum of losses; left out, it is that"
                   + " of their mean.");
 
   static final Hyperparameter<Double> EPS =
       Hyperparameter.real("eps", Range.atLeast(0))
-          .meaning("Keeps the optimizer's division from 0; unset, 1e-8.");
+          .meaning("Keeps the optimizer's division from 0; left out, 1e-8.");
 
   /** The bias. */
   static final ParameterGroup BIAS = group("bias", "the bias", "0.1", "0.01", "0.01");
@@ -117,7 +118,7 @@ final class FactorizationMachinesHyperparameters {
       Hyperparameter.integer("orrery_early_stopping_patience", 1, Integer.MAX_VALUE)
           .meaning(
               "Training stops when the loss on the validation channel has not fallen for this many"
-                  + " passes; the weights of the best pass become the model. Unset, it never stops"
+                  + " passes; the weights of the best pass become the model. Left out, it never stops"
                   + " early.");
 
   static final Hyperparameter<String> MODEL =
@@ -129,7 +130,9 @@ final class FactorizationMachinesHyperparameters {
 
   static final Hyperparameter<String> FIELDS =
       Hyperparameter.text(
-              "orrery_fields", Fields.FORM, "column ranges from column 0 on such as 0-99,100-199")
+              "orrery_fields",
+              Fields.FORM,
+              "column ranges that begin with column 0, such as 0-99,100-199")
           .meaning("The columns of each field of orrery_model=ffm.");
 
   static final HyperparameterSchema SCHEMA =
@@ -196,7 +199,7 @@ final class FactorizationMachinesHyperparameters {
         Hyperparameter.choice(name + "_init_method", NORMAL, UNIFORM, CONSTANT)
             .defaultsTo(NORMAL)
             .tunable(NORMAL, UNIFORM, CONSTANT)
-            .meaning("How " + weights + " begin."),
+            .meaning("How the first values of " + weights + " are taken."),
         Hyperparameter.real(name + "_init_sigma", Range.atLeast(0))
             .defaultsTo(sigma)
             .tunable(LEAST, MOST, Scale.LOGARITHMIC)
@@ -204,10 +207,12 @@ final class FactorizationMachinesHyperparameters {
         Hyperparameter.real(name + "_init_scale", Range.atLeast(0))
             .tunable(LEAST, MOST, Scale.LOGARITHMIC)
             .meaning(
-                "Drawn from -scale to +scale, for " + name + "_init_method=uniform; unset, 0.07."),
+                "Drawn from -scale to +scale, for "
+                    + name
+                    + "_init_method=uniform; left out, 0.07."),
         Hyperparameter.real(name + "_init_value", Range.any())
             .tunable(LEAST, MOST, Scale.LOGARITHMIC)
-            .meaning("The value, for " + name + "_init_method=constant; unset, 0."));
+            .meaning("The value, for " + name + "_init_method=constant; left out, 0."));
   }
 
   static Loss loss(Hyperparameters hyperparameters) {

@@ -21,7 +21,8 @@ final class TouchedFeatures {
   float[] value = new float[0];
 
   /**
-   * For each feature how many elements it has, then where its next one goes; 0 between mini-batches.
+   * For each feature how many elements it has, then where its next one goes; 0 between
+   * mini-batches.
    */
   private final int[] next;
 

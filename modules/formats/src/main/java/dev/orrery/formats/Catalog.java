@@ -61,6 +61,17 @@ public final class Catalog {
     return folder.resolve(sample.file());
   }
 
+  /** The sample whose file lies at a path. */
+  Optional<Sample> at(Path path) throws IOException {
+    for (Sample sample : samples) {
+      Path file = path(sample);
+      if (path.endsWith(file.getFileName()) && Files.exists(file) && Files.isSameFile(file, path)) {
+        return Optional.of(sample);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The sample whose name is most like a word, if one is at all like it. */
   public Optional<Sample> nearest(String word) {
     return samples.stream()

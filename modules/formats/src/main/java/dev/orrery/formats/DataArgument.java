@@ -3,12 +3,14 @@ package dev.orrery.formats;
 import dev.orrery.core.error.CustomerError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,15 @@ record DataArgument(List<DataFile> files, Optional<Sample> sample) {
       }
     }
     List<Path> paths = paths(argument, datasetsFolder);
+    Optional<Sample> known =
+        contentType.isEmpty() && paths.size() == 1
+            ? Catalog.load(datasetsFolder).at(paths.getFirst())
+            : Optional.empty();
+    known.ifPresent(
+        sample ->
+            notes.accept(
+                "%s is the sample %s, whose label and columns are known"
+                    .formatted(argument, sample.name())));
     List<DataFile> files = new ArrayList<>();
     for (Path path : paths) {
       requireReadable(path, path.toString());
@@ -62,7 +73,7 @@ record DataArgument(List<DataFile> files, Optional<Sample> sample) {
             argument);
       }
     }
-    return new DataArgument(List.copyOf(files), Optional.empty());
+    return new DataArgument(List.copyOf(files), known);
   }
 
   private static List<Path> paths(String argument, Path datasetsFolder) throws IOException {
@@ -148,6 +159,14 @@ record DataArgument(List<DataFile> files, Optional<Sample> sample) {
       throw new CustomerError(
           name + (Files.exists(path) ? " may not be read" : " is not there"), path.toString());
     }
+    if (!Files.isRegularFile(path)) {
+      throw new CustomerError(
+          name
+              + " is a pipe or a device, and data is read several times (its format, its SHA-256,"
+              + " every pass); write it to a file first. --input-mode Pipe reads a file strictly"
+              + " forwards",
+          path.toString());
+    }
   }
 
   private static DataFile file(
@@ -163,7 +182,9 @@ record DataArgument(List<DataFile> files, Optional<Sample> sample) {
     MediaType type = MediaType.CSV;
     String how = "since nothing tells of another format";
     Optional<MediaType> suffix = MediaType.bySuffix(name);
-    if (startsWithRecordIoMagic(path, name)) {
+    byte[] magic = magic(path, name);
+    refuseForeign(magic, name);
+    if (Arrays.equals(magic, RECORDIO_MAGIC)) {
       type = MediaType.RECORDIO;
       how = "by its magic number";
     } else if (suffix.isPresent()) {
@@ -174,9 +195,27 @@ record DataArgument(List<DataFile> files, Optional<Sample> sample) {
     return new DataFile(name, path, type);
   }
 
-  private static boolean startsWithRecordIoMagic(Path path, String name) throws IOException {
+  private static byte[] magic(Path path, String name) throws IOException {
     try (InputStream in = DataFile.open(path, name)) {
-      return java.util.Arrays.equals(in.readNBytes(4), RECORDIO_MAGIC);
+      return in.readNBytes(4);
+    }
+  }
+
+  /** What is known by its first bytes to be none of the formats. */
+  private static void refuseForeign(byte[] magic, String name) {
+    String format =
+        switch (new String(magic, StandardCharsets.ISO_8859_1)) {
+          case "PK\3\4" -> "a zip archive, or a workbook of Excel";
+          case "PAR1" -> "Parquet";
+          case "%PDF" -> "a PDF document";
+          case "\u0089PNG" -> "a picture";
+          default -> null;
+        };
+    if (format != null) {
+      throw new CustomerError(
+          "%s is %s, where CSV, RecordIO-protobuf, libsvm, JSON or JSON Lines was expected"
+              .formatted(name, format),
+          name);
     }
   }
 }

@@ -5,7 +5,10 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The rows of a RecordIO-protobuf file (schema {@code aialgs.data.Record}, spec A1), read field by
@@ -57,6 +60,34 @@ final class RecordIoRows extends VectorRows {
       throw error("the bytes are not a protobuf message of the type aialgs.data.Record");
     }
     return true;
+  }
+
+  /**
+   * The next record as an answer of a model, whose keys lie in the label map (spec A4).
+   *
+   * @return the values by key; empty for a record with features; null after the last record
+   */
+  Map<String, float[]> answer() throws IOException {
+    if (!frames.advance()) {
+      return null;
+    }
+    Map<String, float[]> answer = new LinkedHashMap<>();
+    try {
+      CodedInputStream in = CodedInputStream.newInstance(frames.payload(), 0, frames.length());
+      int tag;
+      while ((tag = in.readTag()) != 0) {
+        if (tag == (1 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
+          return Map.of();
+        } else if (tag == (2 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
+          answer.put(entry(in), tensor.copy());
+        } else {
+          in.skipField(tag);
+        }
+      }
+    } catch (InvalidProtocolBufferException e) {
+      throw error("the bytes are not a protobuf message of the type aialgs.data.Record");
+    }
+    return answer;
   }
 
   private void record(CodedInputStream in, Vector into) throws IOException {
@@ -224,6 +255,10 @@ final class RecordIoRows extends VectorRows {
                 .formatted(Long.toUnsignedString(size)));
       }
       product *= size;
+    }
+
+    float[] copy() {
+      return Arrays.copyOf(values.values, values.count);
     }
 
     void features(Vector into) {

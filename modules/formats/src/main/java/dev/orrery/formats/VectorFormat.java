@@ -129,11 +129,11 @@ final class VectorFormat implements Format {
   private void readIndexes() throws IOException {
     if (request.options().pipe()) {
       throw new CustomerError(
-          ("%s is libsvm, whose %s known only after a first pass over the data, and Pipe mode reads"
-                  + " once; use File mode")
+          ("%s is libsvm, which does not say whether its indexes count from 0 or 1%s; that takes a"
+                  + " first pass over all rows, and Pipe mode reads once: use File mode, or RecordIO"
+                  + " made of it by 'orrery convert'")
               .formatted(
-                  request.name(),
-                  request.learnt() == null ? "number of features is" : "first index (0 or 1) is"),
+                  request.name(), request.learnt() == null ? ", nor how many features it has" : ""),
           request.name());
     }
     Vector row = new Vector();

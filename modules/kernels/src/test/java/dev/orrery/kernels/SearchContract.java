@@ -355,8 +355,7 @@ public abstract class SearchContract {
     }
     for (int i = 0; i < rows * k; i++) {
       float most = limit[i / k];
-      boolean kept =
-          Float.isNaN(most) || (product ? value[i] >= most : value[i] <= most);
+      boolean kept = Float.isNaN(most) || (product ? value[i] >= most : value[i] <= most);
       assertThat(within[i]).as("place %d, limit %s", i, most).isEqualTo(kept ? index[i] : -1);
       assertThat((Float) (there[i] + 0f)).isEqualTo((Float) (kept ? value[i] + 0f : Float.NaN));
     }

@@ -70,7 +70,7 @@ final class KMeansHyperparameters {
   static final Hyperparameter<Long> LOCAL_MAX_ITER =
       Hyperparameter.integer("local_lloyd_max_iter", 1, Integer.MAX_VALUE)
           .defaultsTo("300")
-          .meaning("Most iterations of an attempt of the local Lloyd.");
+          .meaning("Greatest number of iterations in an attempt of the local Lloyd.");
 
   static final Hyperparameter<Long> LOCAL_NUM_TRIALS =
       Hyperparameter.integer("local_lloyd_num_trials", 1, Integer.MAX_VALUE)
@@ -120,7 +120,7 @@ final class KMeansHyperparameters {
   static final Hyperparameter<Long> MAX_ITER =
       Hyperparameter.integer("orrery_max_iter", 1, Integer.MAX_VALUE)
           .defaultsTo("300")
-          .meaning("Most iterations of a run of full-batch k-means.");
+          .meaning("Greatest number of iterations in a run of full-batch k-means.");
 
   static final Hyperparameter<Double> TOL =
       Hyperparameter.real("orrery_tol", Range.atLeast(0))

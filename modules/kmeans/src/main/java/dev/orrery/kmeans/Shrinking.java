@@ -47,12 +47,16 @@ final class Shrinking {
         weighted[count++] = j;
       }
     }
+    context.logWarning(
+        "wait_for_all_workers will not sync workers since the kv store is not running distributed");
+    long began = System.nanoTime();
     context.note("shrinking " + state.count() + " centers into " + k);
     LocalLloyd.Result best =
         count < k
             ? padded(state, Arrays.copyOf(weighted, count), k, context)
             : shrink(hyperparameters, state, Arrays.copyOf(weighted, count), k, context);
     context.note("finished shrinking process. Mean Square Distance = " + (long) best.msd());
+    context.logTime("_shrink.time", began);
     String why =
         String.format(
             Locale.ROOT,

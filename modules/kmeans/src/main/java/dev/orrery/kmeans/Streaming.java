@@ -39,6 +39,8 @@ final class Streaming {
         && hyperparameters.isAuto(KMeansHyperparameters.EXTRA_CENTER_FACTOR)) {
       context.note("'extra_center_factor' was set to 'auto', evaluated to 10.");
     }
+    context.log("Number of GPUs being used: 0");
+    context.log("number of center slices 1");
     if (n < k) {
       throw new CustomerError(
           "k is "
@@ -165,6 +167,7 @@ final class Streaming {
             new Event.Measured(
                 Optional.of(epoch),
                 Metric.loss("train", "batch_msd", state.passLoss / state.passRows).asExtension()));
+    context.log("processed a total of " + state.passRows + " examples");
     double effective = state.passLoss * state.passLoss / state.passSquares / state.passRows;
     if (hyperparameters.get(KMeansHyperparameters.INIT_METHOD).equals(KMeansHyperparameters.RANDOM)
         && state.passRows >= ENOUGH_ROWS

@@ -185,6 +185,10 @@ class StreamingTest {
     assertThat(heard.notes.get(12))
         .isEqualTo("finished shrinking process. Mean Square Distance = 0");
     assertThat(heard.notes).hasSize(13);
+    assertThat(heard.log)
+        .startsWith("Number of GPUs being used: 0", "number of center slices 1")
+        .contains("processed a total of 150 examples");
+    assertThat(heard.figures).containsExactly("_shrink.time");
     assertThat(heard.warnings).isEmpty();
     assertThat(heard.measured)
         .extracting(m -> m.metric().key())
@@ -239,6 +243,8 @@ class StreamingTest {
   private static final class Heard implements EventListener {
     final List<String> notes = new ArrayList<>();
     final List<String> warnings = new ArrayList<>();
+    final List<String> log = new ArrayList<>();
+    final List<String> figures = new ArrayList<>();
     final List<Event.Measured> measured = new ArrayList<>();
     final List<Event.AlgorithmStep> steps = new ArrayList<>();
 
@@ -249,6 +255,8 @@ class StreamingTest {
         case Event.Warning warning -> warnings.add(warning.message());
         case Event.Measured value -> measured.add(value);
         case Event.AlgorithmStep step -> steps.add(step);
+        case Event.LogLine line -> log.add(line.message());
+        case Event.LogFigure figure -> figures.add(figure.name());
         default -> throw new AssertionError(event);
       }
     }

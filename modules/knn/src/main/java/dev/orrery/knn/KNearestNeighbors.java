@@ -342,8 +342,8 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
 
   /**
    * The sample, its copy in the index and the two in the backend's layout, the same again for an
-   * approximate index, which is compared with an exact one; the matrix of a projection by signs with
-   * the backend's two; and one mini-batch.
+   * approximate index, which is compared with an exact one; the matrix of a projection by signs
+   * with the backend's two; and one mini-batch.
    */
   @Override
   public long memoryBytes(Hyperparameters hyperparameters, OptionalLong rows) {
@@ -361,8 +361,7 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
           hyperparameters.get(KnnHyperparameters.REDUCTION_TYPE).equals(RandomProjection.SIGN);
       projection = signs ? 12 * d * width : 8 * (d + width);
     }
-    boolean exact =
-        KnnHyperparameters.indexType(hyperparameters).equals(KnnHyperparameters.FLAT);
+    boolean exact = KnnHyperparameters.indexType(hyperparameters).equals(KnnHyperparameters.FLAT);
     long copies = exact ? 12 * width : 24 * width;
     return kept * (4 * d + copies + 8) + projection + batch * (4 * d + 8);
   }

@@ -64,6 +64,7 @@ final class EpochEnd {
             + name
             + ", value="
             + value);
+    long checking = System.nanoTime();
     Progress progress = state.progress;
     double[] ofSound = judged.clone();
     for (int m = 0; m < ofSound.length; m++) {
@@ -73,6 +74,7 @@ final class EpochEnd {
         progress.judge(
             epoch, ofSound, less, hp.get(LinearLearnerHyperparameters.EARLY_STOPPING_TOLERANCE));
     progress.keep(improved, state.weights, state.bias, train, onValidation);
+    context.logTime("check_early_stopping.time", checking);
     if (progress.passesWithout == 0) {
       context.log("Epoch " + epoch + ": Loss improved. Updating best model");
       context.log("Saving model for epoch: " + epoch);
@@ -114,13 +116,13 @@ final class EpochEnd {
   }
 
   private void measure(int epoch, String channel, double[] losses) {
+    Metric[] metrics = new Metric[losses.length];
     for (int m = 0; m < losses.length; m++) {
-      Metric metric =
-          Metric.loss(channel, "objective_loss", losses[m]).inLogAs(loss.objectiveName());
-      if (m == 0) {
-        context.listener().on(Event.Measured.ofEpoch(epoch, metric));
-      }
-      context.listener().on(Event.Measured.ofModel(epoch, m, metric));
+      metrics[m] = Metric.loss(channel, "objective_loss", losses[m]).inLogAs(loss.objectiveName());
+      context.listener().on(Event.Measured.ofModel(epoch, m, metrics[m]));
+    }
+    if (losses.length > 0) {
+      context.listener().on(Event.Measured.ofEpoch(epoch, metrics[0]));
     }
   }
 

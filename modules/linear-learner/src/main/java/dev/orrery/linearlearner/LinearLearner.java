@@ -226,22 +226,6 @@ public final class LinearLearner implements Algorithm<LinearLearnerState, Linear
   }
 
   /**
-   * The training loss of the chosen model over the pass whose parameters were kept, on the scale of
-   * training.
-   */
-  @Override
-  public List<Metric> runningMetrics(Hyperparameters hp, LinearLearnerModel model) {
-    return model.account().stream()
-        .map(Account::winner)
-        .filter(winner -> Double.isFinite(winner.trainLoss()))
-        .map(
-            winner ->
-                Metric.loss("train", "objective_loss", winner.trainLoss())
-                    .inLogAs(model.loss().objectiveName()))
-        .toList();
-  }
-
-  /**
    * All metrics of spec B1.4. On the train channel they are SageMaker's when there was no
    * validation channel, else extensions.
    */

@@ -22,7 +22,9 @@ final class LinearLearnerHyperparameters {
   static final Hyperparameter<Long> NUM_CLASSES =
       Hyperparameter.integer("num_classes", 1, 1_000_000)
           .defaultsTo("1")
-          .meaning("Number of classes of a multiclass classifier; the others do not look at it.");
+          .meaning(
+              "Number of classes, for a multiclass classifier only; left out, they are counted from the"
+                  + " labels.");
 
   static final Hyperparameter<Long> FEATURE_DIM =
       Hyperparameter.integer("feature_dim", 1, MOST)
@@ -38,7 +40,7 @@ final class LinearLearnerHyperparameters {
   static final Hyperparameter<Long> EPOCHS =
       Hyperparameter.integer("epochs", 1, MOST)
           .defaultsTo("15")
-          .meaning("Most passes over the training data.");
+          .meaning("Greatest number of passes over the training data.");
 
   static final Hyperparameter<Boolean> USE_BIAS =
       Hyperparameter.bool("use_bias")
@@ -50,8 +52,8 @@ final class LinearLearnerHyperparameters {
       Hyperparameter.integer("num_models", 1, 10_000)
           .auto("32")
           .meaning(
-              "Models of other regularisation and rates that are trained side by side, of which the"
-                  + " best is kept.");
+              "Models that are trained side by side with different regularisation and learning rates;"
+                  + " the best is kept.");
 
   static final Hyperparameter<Long> NUM_CALIBRATION_SAMPLES =
       Hyperparameter.integer("num_calibration_samples", 1, MOST)
@@ -68,15 +70,18 @@ final class LinearLearnerHyperparameters {
   static final Hyperparameter<Double> INIT_SCALE =
       Hyperparameter.real("init_scale", Range.above(0))
           .defaultsTo("0.07")
-          .meaning("Uniform first weights lie between minus this and this.");
+          .meaning(
+              "First weights are drawn from -init_scale to +init_scale, for init_method=uniform.");
 
   static final Hyperparameter<Double> INIT_SIGMA =
       Hyperparameter.real("init_sigma", Range.above(0))
           .defaultsTo("0.01")
-          .meaning("Standard deviation of normal first weights.");
+          .meaning("Standard deviation of the first weights, for init_method=normal.");
 
   static final Hyperparameter<Double> INIT_BIAS =
-      Hyperparameter.real("init_bias", Range.any()).defaultsTo("0").meaning("First intercept.");
+      Hyperparameter.real("init_bias", Range.any())
+          .defaultsTo("0")
+          .meaning("The intercept before training.");
 
   static final Hyperparameter<String> OPTIMIZER =
       Hyperparameter.choice("optimizer", "sgd", "adam", "rmsprop")
@@ -90,7 +95,7 @@ final class LinearLearnerHyperparameters {
 
   static final Hyperparameter<Double> WD =
       Hyperparameter.real("wd", Range.atLeast(0))
-          .auto("0, and 0, 0.0001, 0.01 and 1 among parallel models")
+          .auto("0 for a single model; parallel models try 0, 0.0001, 0.01 and 1")
           .tunable(1e-7, 1, Scale.LOGARITHMIC)
           .meaning(
               "Strength of L2 regularisation: the penalty is wd / 2 times the squared weights.");
@@ -103,7 +108,7 @@ final class LinearLearnerHyperparameters {
 
   static final Hyperparameter<Double> LEARNING_RATE =
       Hyperparameter.real("learning_rate", Range.above(0))
-          .auto("0.02, and 0.005, 0.02 and 0.1 among parallel models")
+          .auto("0.02 for a single model; parallel models try 0.005, 0.02 and 0.1")
           .tunable(1e-5, 1, Scale.LOGARITHMIC)
           .meaning("Size of the first steps.");
 
@@ -124,7 +129,7 @@ final class LinearLearnerHyperparameters {
 
   static final Hyperparameter<Double> BIAS_LR_MULT =
       Hyperparameter.real("bias_lr_mult", Range.above(0))
-          .auto("10, and 10 and 1 among parallel models")
+          .auto("10 for a single model; parallel models try 10 and 1")
           .meaning("The intercept's learning rate is learning_rate times this.");
 
   static final Hyperparameter<Double> BIAS_WD_MULT =
@@ -149,7 +154,7 @@ final class LinearLearnerHyperparameters {
 
   static final Hyperparameter<Double> LR_SCHEDULER_MINIMUM_LR =
       Hyperparameter.real("lr_scheduler_minimum_lr", Range.above(0))
-          .auto("0.00001, and 0.00001 and 0.0001 among parallel models")
+          .auto("0.00001 for a single model; parallel models try 0.00001 and 0.0001")
           .meaning("The learning rate does not fall below this.");
 
   static final Hyperparameter<Boolean> NORMALIZE_DATA =
@@ -180,7 +185,7 @@ final class LinearLearnerHyperparameters {
 
   static final Hyperparameter<OptionalDouble> POSITIVE_EXAMPLE_WEIGHT_MULT =
       Hyperparameter.realOrWord("positive_example_weight_mult", Range.above(0), "balanced")
-          .auto("1 and balanced among parallel models, balanced for a single one")
+          .auto("balanced for a single model; parallel models try 1 and balanced")
           .defaultsTo("1.0")
           .tunable(1e-5, 1e5, Scale.LOGARITHMIC)
           .meaning(

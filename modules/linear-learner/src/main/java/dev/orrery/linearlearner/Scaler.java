@@ -60,6 +60,7 @@ record Scaler(float[] mean, float[] deviation, float labelMean, float labelDevia
             deviation,
             shiftLabel ? (float) ofLabels[0][0] : 0,
             scaleLabel ? divisor(ofLabels[1][0]) : 1);
+    context.log("Create Store: local");
     context.log(
         "Scaler algorithm parameters {'normalize_data': %s, 'unbias_data': %s, 'normalize_label': %s, 'unbias_label': %s, 'num_points': %d}"
             .formatted(python(scale), python(shift), python(scaleLabel), python(shiftLabel), n));
@@ -70,6 +71,7 @@ record Scaler(float[] mean, float[] deviation, float labelMean, float labelDevia
                 scaleLabel ? list(scaler.labelDeviation) : "None",
                 shiftLabel ? list(scaler.labelMean) : "None",
                 list(mean)));
+    context.logNoGpus();
     return scaler;
   }
 

@@ -155,20 +155,4 @@ class AnswersTest {
     assertThat(account.winner().allowed()).isFalse();
     assertThat(account.why()).contains("comes nearest of 32 models to the target of recall_at");
   }
-
-  @Test
-  void whatTrainingFoundIsTheLossOfTheWinner() {
-    Batch train = Data.line(300, 4, PredictorType.REGRESSOR, 3, 0, 13);
-    Hyperparameters hp = Data.hp(PredictorType.REGRESSOR, "mini_batch_size", "50");
-    LinearLearnerModel model = Data.train(hp, train);
-    assertThat(Data.LEARNER.runningMetrics(hp, model))
-        .singleElement()
-        .satisfies(
-            metric -> {
-              assertThat(metric.key()).isEqualTo("train:objective_loss");
-              assertThat(metric.logName()).isEqualTo("mse_objective");
-              assertThat(metric.value())
-                  .isEqualTo(model.account().orElseThrow().winner().trainLoss());
-            });
-  }
 }

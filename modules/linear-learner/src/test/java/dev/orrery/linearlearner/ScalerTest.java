@@ -23,8 +23,8 @@ class ScalerTest {
     assertThat(state.scaler.mean()).containsExactly(4);
     assertThat(state.scaler.deviation()[0]).isCloseTo((float) Math.sqrt(5), within(1e-6f));
     assertThat(state.scaler.labelMean()).isEqualTo(2.5f);
-    assertThat(Data.logLines(events).get(0)).startsWith("Scaler algorithm parameters");
-    assertThat(Data.logLines(events).get(1))
+    assertThat(Data.logLines(events).get(1)).startsWith("Scaler algorithm parameters");
+    assertThat(Data.logLines(events).get(2))
         .startsWith("Scaling model computed with parameters: {'stdev_weight': [2.236")
         .contains("'mean_label': [2.5]", "'mean_weight': [4.0]");
   }

@@ -47,6 +47,7 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
           .aliases("principal-component-analysis")
           .title("Principal component analysis")
           .metricsName("PCA")
+          .metricsByPhase()
           .summary("Finds the directions along which the rows vary most.")
           .departures(
               "The sign of a component is fixed: its loading of greatest magnitude is positive, the"
@@ -156,8 +157,7 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
     checkComponents(hyperparameters);
     int d = rows.columns();
     context.log("Create Store: dist_sync");
-    context.log("nvidia-smi identified 0 GPUs.");
-    context.log("Number of GPUs being used: 0");
+    context.logNoGpus();
     context.log("The default executor is <PCAExecutor on cpu(0)>.");
     context.log(d + " feature(s) found in 'data'.");
     int last = hyperparameters.getInt(PcaHyperparameters.MINI_BATCH_SIZE) - 1;

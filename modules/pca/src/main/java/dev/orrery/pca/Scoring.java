@@ -34,8 +34,7 @@ final class Scoring {
       return List.of(mse);
     }
     double ratio = 1 - error / scatter;
-    return List.of(
-        Metric.score(channel, "explained_variance_ratio", ratio).asExtension(), mse);
+    return List.of(Metric.score(channel, "explained_variance_ratio", ratio).asExtension(), mse);
   }
 
   /**

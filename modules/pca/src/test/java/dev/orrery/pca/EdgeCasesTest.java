@@ -49,8 +49,8 @@ class EdgeCasesTest {
   }
 
   /**
-   * Rows whose mean float32 does not hold. NumPy 1.24 in float64, rows x[i, j] = 1e6 + ((i * 7 + j *
-   * 13) % 41) / 16 + (i % 5) * j / 8 for i < 500, j < 3, x - x.mean(0) and numpy.linalg.svd: the
+   * Rows whose mean float32 does not hold. NumPy 1.24 in float64, rows x[i, j] = 1e6 + ((i * 7 + j
+   * * 13) % 41) / 16 + (i % 5) * j / 8 for i < 500, j < 3, x - x.mean(0) and numpy.linalg.svd: the
    * singular values, the projections of the first row up to their sign, and its squared error when
    * one component is kept.
    */
@@ -60,8 +60,7 @@ class EdgeCasesTest {
     float[] values = new float[500 * 3];
     for (int i = 0; i < 500; i++) {
       for (int j = 0; j < 3; j++) {
-        values[i * 3 + j] =
-            (float) (1e6 + (i * 7 + j * 13) % 41 / 16.0 + (i % 5) * j / 8.0);
+        values[i * 3 + j] = (float) (1e6 + (i * 7 + j * 13) % 41 / 16.0 + (i % 5) * j / 8.0);
       }
     }
     DenseMatrix rows = new DenseMatrix(values, 500, 3);
@@ -71,8 +70,7 @@ class EdgeCasesTest {
     assertThat(s[2]).isCloseTo(20.53952f, within(1e-4f));
     assertThat(s[1]).isCloseTo(18.58549f, within(1e-4f));
     assertThat(s[0]).isCloseTo(11.62832f, within(1e-4f));
-    float[] first =
-        model.predict(rows.slice(0, 1), Data.context()).keys().getFirst().values();
+    float[] first = model.predict(rows.slice(0, 1), Data.context()).keys().getFirst().values();
     assertThat(Math.abs(first[2])).isCloseTo(0.6062988f, within(1e-5f));
     assertThat(Math.abs(first[1])).isCloseTo(0.1248447f, within(1e-5f));
     assertThat(Math.abs(first[0])).isCloseTo(1.284672f, within(1e-5f));
@@ -112,7 +110,8 @@ class EdgeCasesTest {
     assertThat(metrics).isNotEmpty();
     assertThat(metrics).allMatch(m -> m.key().contains("reconstruction_mse") && m.value() == 0);
     assertThat(said).anyMatch(line -> line.startsWith("All 40 rows are alike"));
-    assertThat(said).anyMatch(line -> line.startsWith("The rows of the test channel do not differ"));
+    assertThat(said)
+        .anyMatch(line -> line.startsWith("The rows of the test channel do not differ"));
   }
 
   @ParameterizedTest

@@ -37,11 +37,13 @@ public final class RandomCutForest
 
   private static final Description DESCRIPTION =
       Description.builder("randomcutforest")
-          .work("boxes along the tree walks", Operation.OUTSIDE, Operation.EXCESS, Operation.ENCLOSE)
+          .work(
+              "boxes along the tree walks", Operation.OUTSIDE, Operation.EXCESS, Operation.ENCLOSE)
           .work("sampling, cuts, tree walks")
           .aliases("random-cut-forest", "rcf")
           .title("Random cut forest")
           .metricsName("RandomCutForest")
+          .metricsByPhase()
           .wording(new Description.Wording("serialize_model.time", "completed %.0f %% epochs"))
           .summary("Scores how much each row stands out, by a forest of random cuts.")
           .labels(Labels.TEST_ONLY)

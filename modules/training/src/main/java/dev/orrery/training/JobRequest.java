@@ -31,6 +31,7 @@ import java.util.Map;
  * @param inputMode {@code File} or {@code Pipe}
  * @param keepState whether the final state stays in the run's folder
  * @param fromState the state of another run to begin with, or null to begin from nothing
+ * @param noReport whether a person asked for no pictures and no report
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record JobRequest(
@@ -47,7 +48,8 @@ public record JobRequest(
     String distribution,
     String inputMode,
     boolean keepState,
-    FromState fromState) {
+    FromState fromState,
+    boolean noReport) {
 
   /**
    * The state of another run.
@@ -106,7 +108,8 @@ public record JobRequest(
         distribution,
         inputMode,
         keepState,
-        fromState);
+        fromState,
+        noReport);
   }
 
   /**

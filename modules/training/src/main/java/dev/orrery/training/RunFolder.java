@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -59,9 +60,9 @@ public final class RunFolder {
           }
         }
       }
-      return new RunFolder(Files.createDirectories(asked));
+      return new RunFolder(made(asked, "--out " + asked));
     }
-    Path runs = Files.createDirectories(Path.of("runs"));
+    Path runs = made(Path.of("runs"), "--out");
     String name = algorithm + "-" + LocalDateTime.now().format(STAMP);
     for (int i = 1; ; i++) {
       try {
@@ -69,6 +70,17 @@ public final class RunFolder {
       } catch (FileAlreadyExistsException e) {
         // another run began in the same second: try the next number
       }
+    }
+  }
+
+  private static Path made(Path folder, String where) throws IOException {
+    try {
+      return Files.createDirectories(folder);
+    } catch (FileSystemException e) {
+      throw new CustomerError(
+          "The folder %s cannot be made; expected --out to name one that can".formatted(folder),
+          where,
+          e);
     }
   }
 
@@ -93,6 +105,9 @@ public final class RunFolder {
    * @throws CustomerError when it is none
    */
   public static RunFolder open(Path path) {
+    if (!Files.exists(path)) {
+      throw new CustomerError("There is no such run folder; one holds a run.json", path.toString());
+    }
     if (!Files.isRegularFile(path.resolve("run.json"))) {
       throw new CustomerError("This is not a run's folder: it has no run.json", path.toString());
     }

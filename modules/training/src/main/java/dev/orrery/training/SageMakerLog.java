@@ -7,33 +7,37 @@ import dev.orrery.core.metric.Metric;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 
 /**
  * Training as SageMaker's log tells it (spec A7), so that the service's metric regexes find their
  * numbers. Metrics that SageMaker has not are printed with the prefix {@code orrery_}, which no
- * such regex matches.
+ * such regex matches. It is the log of the first of several hosts, as SageMaker keeps one for each.
  */
 public final class SageMakerLog implements EventListener {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM/dd/yyyy HH:mm:ss");
+  private static final DateTimeFormatter TENSORIO_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
   private static final String HOST = "host=algo-1";
 
-  private final Description description;
+  private final Description algorithm;
   private final Timings timings;
   private final Consumer<String> line;
-  private final double startTime = System.currentTimeMillis() / 1e3;
+  private final IteratorCounts train = new IteratorCounts();
+  private double lastMetrics = now();
   private int passes = 1;
 
   /**
    * A log that hands its lines, without line ends, to {@code line}.
    *
-   * @param description of the algorithm
-   * @param timings what has been timed, for {@code #metrics} lines
+   * @param algorithm whose training it tells of
+   * @param timings the figures for {@code #metrics} lines, which it takes away when it prints them
    */
-  SageMakerLog(Description description, Timings timings, Consumer<String> line) {
-    this.description = description;
+  SageMakerLog(Description algorithm, Timings timings, Consumer<String> line) {
+    this.algorithm = algorithm;
     this.timings = timings;
     this.line = line;
   }
@@ -41,48 +45,101 @@ public final class SageMakerLog implements EventListener {
   @Override
   public void on(Event event) {
     switch (event) {
-      case Event.Started started -> {
-        passes = started.passes();
-        line.accept("Docker entrypoint called with argument(s): train");
-        line.accept("Running default environment configuration script");
-        info("Final configuration: " + JsonText.of(started.hyperparameters()));
-      }
+      case Event.Started started -> passes = started.passes();
+      case Event.Initialized initialized -> initialized(initialized);
       case Event.EpochEnded ended -> {
+        tensorIo(ended);
+        phaseEnded();
         info(
             String.format(
                 Locale.ROOT,
-                "#progress_metric: " + HOST + ", " + description.wording().completed(),
+                "#progress_metric: " + HOST + ", " + algorithm.wording().completed(),
                 100.0 * (ended.epoch() + 1) / passes));
+        iterator("\"epoch\": " + ended.epoch() + ", ", "training_data_iter", train);
         info(
             "#throughput_metric: "
                 + HOST
                 + ", train throughput="
                 + ended.rows() / Math.max(1e-9, ended.seconds())
                 + " records/second");
+        train.reset();
       }
       case Event.Measured measured -> measured(measured);
-      case Event.Warning warning -> log("WARNING", warning.message());
+      case Event.Warning warning -> warning(warning.message());
       case Event.Note note -> info(note.message());
-      case Event.LogLine logLine -> info(logLine.message());
+      case Event.LogLine logLine -> log(logLine.warning() ? "WARNING" : "INFO", logLine.message());
+      case Event.LogFigure figure -> timings.add(figure.name(), figure.value());
+      case Event.BatchTrained batch -> {
+        if (batch.host() == 0) {
+          train.read(batch.rows());
+        }
+      }
       case Event.Figures figures -> {
         figures.values().forEach(timings::add);
         metrics();
       }
-      case Event.BatchTrained batch -> {}
       case Event.Finished finished -> {}
       case Event.AlgorithmStep step -> {}
     }
   }
 
-  /** Prints a {@code #metrics} line of what has been timed since the last, if anything has. */
+  /** Prints what has been timed since the last such line; nothing when there is nothing. */
   void metrics() {
-    StringJoiner entries = new StringJoiner(", ");
-    timings
-        .take()
-        .forEach((name, t) -> entries.add(entry(name, t.sum(), t.count(), t.min(), t.max())));
-    if (entries.length() > 0) {
-      line.accept(metricsLine(startTime, "", entries.toString()));
+    Map<String, Timings.Entry> taken = timings.take();
+    if (taken.isEmpty()) {
+      return;
     }
+    StringJoiner entries = new StringJoiner(", ");
+    taken.forEach((name, t) -> entries.add(entry(name, t.sum(), t.count(), t.min(), t.max())));
+    line.accept(metricsLine(lastMetrics, "", entries.toString()));
+    lastMetrics = now();
+  }
+
+  /** A phase of training has ended, which some of SageMaker's algorithms tell the times of. */
+  void phaseEnded() {
+    if (algorithm.metricsByPhase()) {
+      metrics();
+    }
+  }
+
+  /** Prints what an iterator has counted. */
+  void iterator(String meta, IteratorCounts counts) {
+    iterator("", meta, counts);
+  }
+
+  private void iterator(String dimensions, String meta, IteratorCounts counts) {
+    StringJoiner entries = new StringJoiner(", ");
+    counts.asMap().forEach((name, n) -> entries.add(entry(name, (double) n, 1, n, n)));
+    line.accept(
+        metricsLine(now(), ", " + dimensions + "\"Meta\": \"" + meta + "\"", entries.toString()));
+  }
+
+  /**
+   * The algorithms that tell of each phase peek at the first rows without counting them as read
+   * (logs of 2020 and 2021); with the others the pass that follows begins at the first row again.
+   */
+  private void initialized(Event.Initialized initialized) {
+    phaseEnded();
+    if (!algorithm.metricsByPhase()) {
+      train.read(initialized.rows(), initialized.batches());
+    }
+    iterator("init_train_data_iter", train);
+    train.reset();
+  }
+
+  /** The line of SageMaker's reader, whose examples are mini-batches. */
+  private void tensorIo(Event.EpochEnded ended) {
+    line.accept(
+        "[%s] [tensorio] [info] epoch_stats={\"data_pipeline\": \"/opt/ml/input/data/train\", \"epoch\": %d, \"duration\": %d, \"num_examples\": %d}"
+            .formatted(
+                LocalDateTime.now().format(TENSORIO_TIME),
+                ended.epoch(),
+                Math.round(1000 * ended.seconds()),
+                train.batchesSinceReset()));
+  }
+
+  private static double now() {
+    return System.currentTimeMillis() / 1e3;
   }
 
   private static String entry(String name, Object sum, long count, Object min, Object max) {
@@ -94,9 +151,9 @@ public final class SageMakerLog implements EventListener {
     return "#metrics {\"StartTime\": "
         + seconds(startTime)
         + ", \"EndTime\": "
-        + seconds(System.currentTimeMillis() / 1e3)
+        + seconds(now())
         + ", \"Dimensions\": {\"Algorithm\": \""
-        + description.metricsName()
+        + algorithm.metricsName()
         + "\", \"Host\": \"algo-1\", \"Operation\": \"training\""
         + dimensions
         + "}, \"Metrics\": {"
@@ -115,11 +172,10 @@ public final class SageMakerLog implements EventListener {
   private void measured(Event.Measured measured) {
     Metric metric = measured.metric();
     if (measured.model().isPresent()) {
-      double now = System.currentTimeMillis() / 1e3;
       String value = Double.toString(metric.value());
       line.accept(
           metricsLine(
-              now,
+              now(),
               ", \"model\": "
                   + measured.model().get()
                   + measured.epoch().map(epoch -> ", \"epoch\": " + epoch).orElse(""),
@@ -156,8 +212,17 @@ public final class SageMakerLog implements EventListener {
         + pythonFloat(metric.value());
   }
 
-  private void info(String message) {
+  /** Prints a line without time and level. */
+  void raw(String text) {
+    line.accept(text);
+  }
+
+  void info(String message) {
     log("INFO", message);
+  }
+
+  void warning(String message) {
+    log("WARNING", message);
   }
 
   private void log(String level, String message) {

@@ -56,6 +56,7 @@ final class Trainer<S extends State, M extends Model> {
   private long rows;
   private long lastCheckpoint = System.nanoTime();
   private double checkpointCost;
+  private boolean told;
 
   /**
    * A training that has not begun.
@@ -192,6 +193,11 @@ final class Trainer<S extends State, M extends Model> {
             ? algorithm.continueFrom(hyperparameters, learnt.get(), context)
             : algorithm.initialize(hyperparameters, sample, context);
     timings.addSince("initialize.time", initializing);
+    context
+        .listener()
+        .on(
+            new Event.Initialized(
+                sample.rows(), (sample.rows() + miniBatchSize - 1) / miniBatchSize));
     states =
         shards.size() == 1
             ? new ArrayList<>(List.of(state))
@@ -231,9 +237,13 @@ final class Trainer<S extends State, M extends Model> {
       rows = 0;
     }
     S state = merged();
+    if (!told) {
+      timings.add("epochs", passes);
+      told = true;
+    }
+    timings.addSince("update.time", began);
     // A stop while the pass ends must not find states that have been merged already.
     states = new ArrayList<>(List.of(state));
-    timings.add("epochs", 1);
     Algorithm.Verdict verdict =
         algorithm.endPass(hyperparameters, state, epoch, validation, context);
     boolean last = verdict == Algorithm.Verdict.STOP || epoch + 1 == passes;
@@ -267,9 +277,7 @@ final class Trainer<S extends State, M extends Model> {
           batch != null;
           batch = reader.next(miniBatchSize)) {
         context.cancellation().check();
-        long updating = System.nanoTime();
         algorithm.update(hyperparameters, state, batch, context);
-        timings.addSince("update.time", updating);
         rows += batch.rows();
         seen += batch.rows();
         double inShard = progress(reader, shards.get(host));

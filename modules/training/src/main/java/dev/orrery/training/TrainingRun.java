@@ -4,6 +4,7 @@ import dev.orrery.artifacts.ModelArtifacts;
 import dev.orrery.core.algorithm.Algorithm;
 import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.algorithm.State;
+import dev.orrery.core.data.DataSource;
 import dev.orrery.core.error.AlgorithmError;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.error.OrreryException;
@@ -167,7 +168,9 @@ public final class TrainingRun {
 
   private <S extends State, M extends Model> Result run(
       Algorithm<S, M> algorithm, RunContext context, SageMakerLog log) throws IOException {
-    double setUp = (System.nanoTime() - began) / 1e6;
+    double setup = (System.nanoTime() - began) / 1e6;
+    Optional<Checkpoint<S>> checkpoint = checkpoint(algorithm);
+    new LogHead(job, checkpoint.isPresent()).write(log);
     job.notes().forEach(context::note);
     context
         .listener()
@@ -186,9 +189,8 @@ public final class TrainingRun {
             job.channel("validation").map(OpenedData::source),
             job.channel("validation").or(() -> job.channel("train")).map(OpenedData::source),
             context,
-            checkpoint -> checkpoint.write(algorithm, folder.checkpoint()),
+            reached -> reached.write(algorithm, folder.checkpoint()),
             timings);
-    Optional<Checkpoint<S>> checkpoint = checkpoint(algorithm);
     Optional<S> learnt =
         checkpoint.isPresent()
             ? Optional.empty()
@@ -198,6 +200,7 @@ public final class TrainingRun {
       return stopped(outcome.hyperparameters(), context);
     }
     M model = outcome.model().get();
+    log.phaseEnded();
     List<Metric> measured = new ArrayList<>();
     tell(
         context,
@@ -217,15 +220,15 @@ public final class TrainingRun {
     timings.addSince(algorithm.description().wording().serializeTime(), saving);
     log.metrics();
     try {
-      score(algorithm, outcome.hyperparameters(), model, context, measured);
+      score(algorithm, outcome.hyperparameters(), model, context, log, measured);
     } catch (Cancellation.Cancelled e) {
       trainer.save();
       return stopped(outcome.hyperparameters(), context);
     }
     if (job.channel("test").isEmpty()) {
-      context.note("Test data is not provided.");
+      context.log("Test data is not provided.");
     }
-    timings.add("setuptime", setUp);
+    timings.add("setuptime", setup);
     timings.addSince("totaltime", began);
     log.metrics();
     RunRecord record = record("Completed", null, outcome.hyperparameters().asMap(), model());
@@ -242,28 +245,23 @@ public final class TrainingRun {
     return new Result(record, Optional.empty(), List.of());
   }
 
-  /**
-   * A pipe cannot be read again, so of the train channel only that is told which training found.
-   */
+  /** In Pipe mode this is one more reading, as SageMaker opens the pipe anew for every pass. */
   private <S extends State, M extends Model> void score(
       Algorithm<S, M> algorithm,
       Hyperparameters hyperparameters,
       M model,
       RunContext context,
+      SageMakerLog log,
       List<Metric> measured)
       throws IOException {
     for (Map.Entry<String, OpenedData> channel : job.channels().entrySet()) {
-      if (channel.getKey().equals("train") && job.request().piped()) {
-        if (job.channel("validation").isEmpty()) {
-          tell(context, algorithm.runningMetrics(hyperparameters, model), measured);
-        }
-        continue;
+      String name = channel.getKey();
+      IteratorCounts counts = new IteratorCounts();
+      DataSource data = new CountedSource(channel.getValue().source(), counts);
+      tell(context, algorithm.evaluate(hyperparameters, model, name, data, context), measured);
+      if (name.equals("test")) {
+        log.iterator("test_data_iter", counts);
       }
-      tell(
-          context,
-          algorithm.evaluate(
-              hyperparameters, model, channel.getKey(), channel.getValue().source(), context),
-          measured);
     }
   }
 

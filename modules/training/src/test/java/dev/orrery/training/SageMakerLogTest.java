@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The regexes are those that SageMaker itself injects (spec A7). */
@@ -103,10 +104,8 @@ class SageMakerLogTest {
   @Test
   void metricsLinesAreJson() throws Exception {
     timings.add("update.time", 2);
-    timings.add("update.time", 4);
+    log.on(new Event.LogFigure("update.time", 4));
     log.metrics();
-    log.metrics(); // nothing more has been timed
-    assertThat(lines).hasSize(1);
     String line = lines.getFirst();
     assertThat(line).startsWith("#metrics ");
     var json = new ObjectMapper().readTree(line.substring("#metrics ".length()));
@@ -115,5 +114,55 @@ class SageMakerLogTest {
     assertThat(json.at("/Metrics/update.time/count").asInt()).isEqualTo(2);
     assertThat(json.at("/Metrics/update.time/min").asDouble()).isEqualTo(2);
     assertThat(json.at("/Metrics/update.time/max").asDouble()).isEqualTo(4);
+
+    log.metrics();
+    assertThat(lines).as("nothing is told twice").hasSize(1);
+  }
+
+  /** The counts of SageMaker's own k-means of May 2021: 3218 rows in a mini-batch of 5000. */
+  @Test
+  void theIteratorCountsAsSageMakers() throws Exception {
+    log.on(new Event.Initialized(3218, 1));
+    assertThat(counts("init_train_data_iter")).containsExactly(3218, 1, 3218, 1, 0, 3218, 1);
+    log.on(new Event.BatchTrained(0, 0, 0, 3218, 3218, 1));
+    log.on(new Event.EpochEnded(0, 3218, 0.5));
+    assertThat(counts("training_data_iter")).containsExactly(6436, 2, 3218, 1, 1, 3218, 1);
+  }
+
+  /** And those of its PCA of the same day, which has not counted what it peeked at. */
+  @Test
+  void theIteratorOfOthersBeginsAtNothing() throws Exception {
+    SageMakerLog pca =
+        new SageMakerLog(
+            Description.builder("pca").metricsName("PCA").metricsByPhase().build(),
+            timings,
+            lines::add);
+    timings.add("initialize.time", 760.8);
+    pca.on(new Event.Initialized(500, 1));
+    assertThat(lines.getFirst()).contains("\"initialize.time\": {\"sum\": 760.8, \"count\": 1");
+    assertThat(counts("init_train_data_iter")).containsOnly(0);
+    for (int batch = 0; batch < 7; batch++) {
+      pca.on(new Event.BatchTrained(0, 0, batch, batch < 6 ? 500 : 218, 500 * batch, 1));
+      pca.on(new Event.BatchTrained(1, 0, batch, 500, 500 * batch, 1));
+    }
+    pca.on(new Event.EpochEnded(0, 3218, 0.05));
+    assertThat(counts("training_data_iter")).containsExactly(3218, 7, 3218, 7, 1, 3218, 7);
+  }
+
+  /** The sums of the one line with this Meta, in SageMaker's order. */
+  private List<Integer> counts(String meta) throws Exception {
+    String line =
+        lines.stream().filter(l -> l.contains("\"" + meta + "\"")).findFirst().orElseThrow();
+    var metrics = new ObjectMapper().readTree(line.substring("#metrics ".length())).get("Metrics");
+    return Stream.of(
+            "Total Records Seen",
+            "Total Batches Seen",
+            "Max Records Seen Between Resets",
+            "Max Batches Seen Between Resets",
+            "Reset Count",
+            "Number of Records Since Last Reset",
+            "Number of Batches Since Last Reset")
+        .map(name -> metrics.get(name).get("sum").asInt())
+        .toList();
   }
 }

@@ -36,7 +36,8 @@ class TrainingRunTest {
             null,
             "File",
             false,
-            null);
+            null,
+            false);
     return Job.open(request, Path.of(System.getProperty("orrery.root"), "datasets"));
   }
 

@@ -139,14 +139,6 @@ public interface Algorithm<S extends State, M extends Model> {
   List<S> fork(Hyperparameters hyperparameters, S state, int hosts);
 
   /**
-   * What is known of the train channel from training itself, for a channel that cannot be read once
-   * more to be scored and without another one to choose by.
-   */
-  default List<Metric> runningMetrics(Hyperparameters hyperparameters, M model) {
-    return List.of();
-  }
-
-  /**
    * Makes a state that another training came to ready to take in more data as the first pass of a
    * new training: what it has learned stays, what counts passes begins anew.
    *

@@ -11,6 +11,8 @@ import java.util.List;
  * @param aliases longer names that are accepted too
  * @param title for people, such as {@code K-means}
  * @param metricsName the value of {@code Algorithm} in SageMaker's {@code #metrics} lines
+ * @param metricsByPhase whether SageMaker's log has a {@code #metrics} line after each phase and
+ *     pass; if not, one line tells of all of them
  * @param wording what its log calls what others call otherwise
  * @param summary one sentence on what it computes
  * @param labels what it does with labels
@@ -28,6 +30,7 @@ public record Description(
     List<String> aliases,
     String title,
     String metricsName,
+    boolean metricsByPhase,
     Wording wording,
     String summary,
     Labels labels,
@@ -92,6 +95,7 @@ public record Description(
     private List<String> aliases = List.of();
     private String title = "";
     private String metricsName = "";
+    private boolean metricsByPhase;
     private Wording wording = Wording.USUAL;
     private String summary = "";
     private Labels labels = Labels.NONE;
@@ -122,6 +126,12 @@ public record Description(
     /** The value of {@code Algorithm} in SageMaker's {@code #metrics} lines. */
     public Builder metricsName(String text) {
       metricsName = text;
+      return this;
+    }
+
+    /** SageMaker's log has a {@code #metrics} line after each phase and pass. */
+    public Builder metricsByPhase() {
+      metricsByPhase = true;
       return this;
     }
 
@@ -186,6 +196,7 @@ public record Description(
           aliases,
           title,
           metricsName,
+          metricsByPhase,
           wording,
           summary,
           labels,

@@ -25,6 +25,14 @@ public sealed interface Event {
       implements Event {}
 
   /**
+   * There is a state to train.
+   *
+   * @param rows the first rows that it was made by; 0 when it looked at none
+   * @param batches the mini-batches that they make up
+   */
+  record Initialized(int rows, int batches) implements Event {}
+
+  /**
    * A mini-batch has been taken in.
    *
    * @param host index of the simulated host, from 0
@@ -91,8 +99,26 @@ public sealed interface Event {
   /** Something that was decided for the user; it is kept with the run. */
   record Note(String message) implements Event {}
 
-  /** A line that SageMaker's algorithm writes into its log, and nobody else needs. */
-  record LogLine(String message) implements Event {}
+  /**
+   * A line that SageMaker's algorithm writes into its log, and nobody else needs.
+   *
+   * @param warning whether SageMaker's log has it as a warning
+   */
+  record LogLine(String message, boolean warning) implements Event {
+
+    /** A line that tells of what is done. */
+    public LogLine(String message) {
+      this(message, false);
+    }
+  }
+
+  /**
+   * A figure for SageMaker's {@code #metrics} lines (spec A7), which sum it up under its name.
+   *
+   * @param name such as {@code _shrink.time}
+   * @param value a count, or a time in milliseconds
+   */
+  record LogFigure(String name, double value) implements Event {}
 
   /**
    * Time for a {@code #metrics} line of SageMaker's log: with what has been timed since the last,

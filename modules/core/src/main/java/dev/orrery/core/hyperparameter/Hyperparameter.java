@@ -29,13 +29,13 @@ public final class Hyperparameter<T> {
    */
   public record Tunable(double from, double to, Scale scale, List<String> choices) {
 
-    /** In words, such as {@code 0.0001 to 1, logarithmic}. */
+    /** In words, such as {@code 1e-4 to 1, logarithmic}. */
     @Override
     public String toString() {
       return choices.isEmpty()
-          ? Numbers.text(from)
+          ? Numbers.brief(from)
               + " to "
-              + Numbers.text(to)
+              + Numbers.brief(to)
               + (scale == Scale.LOGARITHMIC ? ", logarithmic" : "")
           : String.join(", ", choices);
     }

@@ -52,7 +52,7 @@ public sealed interface ValueType<T> {
       if (!auto && least == 1 && unbounded()) {
         return "expects one of the following: a string which matches the pattern "
             + FROM_ONE
-            + "; or an integer greater than 1 (1 itself is allowed)";
+            + "; or an integer greater than 1 (SageMaker's words; 1 is allowed too)";
       }
       String number =
           unbounded()
@@ -68,7 +68,9 @@ public sealed interface ValueType<T> {
 
     @Override
     public String describe() {
-      return unbounded() ? "integer >= " + least : "integer, " + least + " to " + most;
+      return unbounded()
+          ? "integer >= " + least
+          : least == most ? "only " + least : "integer, " + least + " to " + most;
     }
   }
 
@@ -95,7 +97,12 @@ public sealed interface ValueType<T> {
 
     @Override
     public String describe() {
-      return range.equals(Range.any()) ? "number" : "number in " + range;
+      if (range.equals(Range.any())) {
+        return "number";
+      }
+      return range.most() == Double.POSITIVE_INFINITY
+          ? "number " + (range.leastIncluded() ? ">= " : "> ") + Numbers.text(range.least())
+          : "number in " + range;
     }
   }
 
@@ -121,7 +128,7 @@ public sealed interface ValueType<T> {
 
     @Override
     public String describe() {
-      return word + ", or a number in " + range;
+      return word + ", or a " + new Real(range).describe();
     }
   }
 

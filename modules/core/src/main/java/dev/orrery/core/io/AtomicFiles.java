@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,14 +39,13 @@ public final class AtomicFiles {
       return;
     }
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    Files.createDirectories(target.getParent());
     Path beside =
         target.resolveSibling(
             ".%s.%d-%d.tmp"
                 .formatted(target.getFileName(), ProcessHandle.current().pid(), System.nanoTime()));
+    FileChannel channel = create(beside, file);
     try {
-      try (FileChannel channel =
-          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      try (channel) {
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
         content.writeTo(new Unclosed(out));
         out.flush();
@@ -59,6 +59,20 @@ public final class AtomicFiles {
       }
     } finally {
       Files.deleteIfExists(beside);
+    }
+  }
+
+  /** Tells of the file that was asked for, and not of the one beside it. */
+  private static FileChannel create(Path beside, Path file) throws IOException {
+    try {
+      Files.createDirectories(beside.getParent());
+      return FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileSystemException e) {
+      FileSystemException told =
+          new FileSystemException(
+              file.toString(), null, "It cannot be written: its folder takes no files");
+      told.initCause(e);
+      throw told;
     }
   }
 

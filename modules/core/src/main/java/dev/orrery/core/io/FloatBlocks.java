@@ -23,8 +23,8 @@ public final class FloatBlocks {
   }
 
   /** Writes {@code count} values from an offset, with the bytes of each in some order. */
-  public static void write(
-      float[] values, int offset, int count, ByteOrder order, DataOutput out) throws IOException {
+  public static void write(float[] values, int offset, int count, ByteOrder order, DataOutput out)
+      throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(4 * Math.min(count, BLOCK)).order(order);
     for (int from = 0; from < count; from += BLOCK) {
       int length = Math.min(BLOCK, count - from);

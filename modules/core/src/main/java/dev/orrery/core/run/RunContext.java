@@ -45,6 +45,26 @@ public record RunContext(
     listener.on(new Event.LogLine(line));
   }
 
+  /** Writes a line that SageMaker's log has as a warning, though nothing is to be mended. */
+  public void logWarning(String line) {
+    listener.on(new Event.LogLine(line, true));
+  }
+
+  /** Adds the time since {@code began}, a value of {@link System#nanoTime}, to the log. */
+  public void logTime(String name, long began) {
+    listener.on(new Event.LogFigure(name, (System.nanoTime() - began) / 1e6));
+  }
+
+  /**
+   * Writes what SageMaker's log says of a machine without a GPU; nothing is asked, so it takes no
+   * time.
+   */
+  public void logNoGpus() {
+    log("nvidia-smi: took 0.000 seconds to run.");
+    log("nvidia-smi identified 0 GPUs.");
+    log("Number of GPUs being used: 0");
+  }
+
   /** Writes a {@code #metrics} line of SageMaker's log, as {@link Event.Figures}. */
   public void figures(Map<String, Double> values) {
     listener.on(new Event.Figures(values));

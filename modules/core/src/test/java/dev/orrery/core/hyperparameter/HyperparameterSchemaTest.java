@@ -85,7 +85,7 @@ class HyperparameterSchemaTest {
         .hasMessage(
             "The value '0' is not valid for the 'k' hyperparameter which expects one of the following:"
                 + " a string which matches the pattern '^([1-9][0-9]*)$'; or an integer greater than"
-                + " 1 (1 itself is allowed)");
+                + " 1 (SageMaker's words; 1 is allowed too)");
     assertThatThrownBy(() -> SCHEMA.validate(Map.of("k", "2", "extra_center_factor", "x")))
         .hasMessage(
             "The value 'x' is not valid for the 'extra_center_factor' hyperparameter which expects"
@@ -147,7 +147,7 @@ class HyperparameterSchemaTest {
         Hyperparameter.real("rate", Range.above(0))
             .tunable(0.0001, 1, Hyperparameter.Scale.LOGARITHMIC)
             .meaning("Step.");
-    assertThat(rate.tunable().orElseThrow()).hasToString("0.0001 to 1, logarithmic");
+    assertThat(rate.tunable().orElseThrow()).hasToString("1e-4 to 1, logarithmic");
     Hyperparameter<String> way =
         Hyperparameter.choice("way", "a", "b").tunable("b", "a").meaning("Way.");
     assertThat(way.tunable().orElseThrow()).hasToString("b, a");

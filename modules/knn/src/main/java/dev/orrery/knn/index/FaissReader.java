@@ -12,8 +12,8 @@ import java.util.BitSet;
  * Reads the bytes in which faiss 1.5 to 1.8 keeps an index of the kinds that SageMaker has: {@code
  * IndexFlatL2} ({@code IxF2}), {@code IndexFlatIP} ({@code IxFI}), {@code IndexIVFFlat} ({@code
  * IwFl}) and {@code IndexIVFPQ} ({@code IwPQ}) over one of the first two. Source: {@code
- * faiss/impl/index_read.cpp} and {@code index_write.cpp}. All numbers are little-endian; a vector is
- * its length, 8 bytes, and its elements.
+ * faiss/impl/index_read.cpp} and {@code index_write.cpp}. All numbers are little-endian; a vector
+ * is its length, 8 bytes, and its elements.
  *
  * <p>faiss has no index of cosines: one of inner products of vectors of length 1 stands for it, and
  * who reads must say so. The number of cells that a search visits is not taken from the bytes.
@@ -34,7 +34,9 @@ final class FaissReader {
 
   /** Whether some bytes begin with four letters of faiss. */
   static boolean recognises(byte[] bytes) {
-    return bytes.length >= 4 && bytes[0] == 'I' && (bytes[1] == 'x' || bytes[1] == 'w' || bytes[1] == 'v');
+    return bytes.length >= 4
+        && bytes[0] == 'I'
+        && (bytes[1] == 'x' || bytes[1] == 'w' || bytes[1] == 'v');
   }
 
   /**
@@ -102,8 +104,7 @@ final class FaissReader {
       throw damaged("metric " + header.metric + " of " + kind);
     }
     float[] vectors = floats(length(Float.BYTES), header.rows * header.dimension);
-    return new FlatIndex(
-        similarity(header.metric, cosine), vectors, header.rows, header.dimension);
+    return new FlatIndex(similarity(header.metric, cosine), vectors, header.rows, header.dimension);
   }
 
   /** The cells of an inverted index without their vectors, which come last. */
@@ -233,11 +234,7 @@ final class FaissReader {
       throw new CustomerError(
           "The index is an IndexIVFPQ of faiss of inner products, or of vectors as they are; Orrery reads those of L2 distances that code the differences from the centers");
     }
-    if (d != header.dimension
-        || parts < 1
-        || d % parts != 0
-        || bits != BITS
-        || codeSize != parts) {
+    if (d != header.dimension || parts < 1 || d % parts != 0 || bits != BITS || codeSize != parts) {
       throw damaged("%d parts of %d bits for %d elements".formatted(parts, bits, d));
     }
     int m = (int) parts;
@@ -266,7 +263,9 @@ final class FaissReader {
   private int length(int elementBytes) {
     long length = in.getLong();
     if (length < 0 || length > in.remaining() / elementBytes) {
-      throw damaged("%d elements of %d bytes where %d bytes are left".formatted(length, elementBytes, in.remaining()));
+      throw damaged(
+          "%d elements of %d bytes where %d bytes are left"
+              .formatted(length, elementBytes, in.remaining()));
     }
     return (int) length;
   }

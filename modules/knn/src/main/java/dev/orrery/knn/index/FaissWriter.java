@@ -56,8 +56,7 @@ final class FaissWriter {
           int e = i % quantizer.width;
           int c = i / quantizer.width % quantizer.codewords;
           int j = i / quantizer.width / quantizer.codewords;
-          centroids[i] =
-              quantizer.transposed[(j * quantizer.width + e) * quantizer.codewords + c];
+          centroids[i] = quantizer.transposed[(j * quantizer.width + e) * quantizer.codewords + c];
         }
         writeFloats(centroids, centroids.length, out);
         int parts = quantizer.parts;
@@ -85,7 +84,11 @@ final class FaissWriter {
     writeLong(UNUSED, out);
     writeLong(UNUSED, out);
     out.writeByte(1);
-    writeInt(index.similarity() == Similarity.L2 ? FaissReader.METRIC_L2 : FaissReader.METRIC_INNER_PRODUCT, out);
+    writeInt(
+        index.similarity() == Similarity.L2
+            ? FaissReader.METRIC_L2
+            : FaissReader.METRIC_INNER_PRODUCT,
+        out);
   }
 
   /** What the inverted indexes begin with; no map from vectors to cells. */

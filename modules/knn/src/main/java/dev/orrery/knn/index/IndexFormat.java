@@ -11,7 +11,6 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -120,11 +119,17 @@ public final class IndexFormat {
       throw damaged(n + " vectors of " + d + " elements");
     }
     return switch (type) {
-      case "faiss.Flat" -> new FlatIndex(similarity, FloatBlocks.read(n * d, LITTLE_ENDIAN, in), n, d);
+      case "faiss.Flat" ->
+          new FlatIndex(similarity, FloatBlocks.read(n * d, LITTLE_ENDIAN, in), n, d);
       case "faiss.IVFFlat" ->
-          new IvfFlatIndex(similarity, readCells(similarity, n, d, in), FloatBlocks.read(n * d, LITTLE_ENDIAN, in));
+          new IvfFlatIndex(
+              similarity,
+              readCells(similarity, n, d, in),
+              FloatBlocks.read(n * d, LITTLE_ENDIAN, in));
       case "faiss.IVFPQ" -> readPq(n, d, in);
-      case "hnsw" -> new HnswIndex(similarity, FloatBlocks.read(n * d, LITTLE_ENDIAN, in), n, d, readGraph(n, in));
+      case "hnsw" ->
+          new HnswIndex(
+              similarity, FloatBlocks.read(n * d, LITTLE_ENDIAN, in), n, d, readGraph(n, in));
       case "kdtree" -> readTree(n, d, in);
       default -> throw damaged("type " + type);
     };

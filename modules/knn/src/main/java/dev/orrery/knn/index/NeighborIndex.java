@@ -6,8 +6,7 @@ import dev.orrery.kernels.Kernels;
  * Vectors in a form in which the nearest to a query are found. Immutable and safe to search from
  * several threads; an answer depends on nothing but the query, the options and the backend.
  */
-public sealed interface NeighborIndex
-    permits FlatIndex, InvertedIndex, HnswIndex, KdTreeIndex {
+public sealed interface NeighborIndex permits FlatIndex, InvertedIndex, HnswIndex, KdTreeIndex {
 
   /** Queries that are searched together when nothing is gained by more. */
   int BLOCK = 256;

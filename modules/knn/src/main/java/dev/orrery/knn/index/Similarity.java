@@ -33,7 +33,14 @@ public enum Similarity {
    *     are -1
    */
   void topK(
-      Kernels kernels, float[] x, int rows, Packed points, int k, float[] limit, int[] index, float[] key) {
+      Kernels kernels,
+      float[] x,
+      int rows,
+      Packed points,
+      int k,
+      float[] limit,
+      int[] index,
+      float[] key) {
     if (this == L2) {
       kernels.topKWithin(x, 0, rows, points, k, limit, index, key);
       return;
@@ -48,7 +55,14 @@ public enum Similarity {
 
   /** As the other one, without a limit. */
   void topK(
-      Kernels kernels, float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] key) {
+      Kernels kernels,
+      float[] x,
+      int xOffset,
+      int rows,
+      Packed points,
+      int k,
+      int[] index,
+      float[] key) {
     if (this == L2) {
       kernels.topK(x, xOffset, rows, points, k, index, key);
       return;
