@@ -8,9 +8,6 @@ import java.util.Arrays;
  */
 abstract class BlockedKernels implements Kernels {
 
-  /** Rows of a packed matrix that are not worth a panel. */
-  private static final int FEW = 2;
-
   // What a backend adds.
 
   /** Rows of a tile. */
@@ -258,7 +255,8 @@ abstract class BlockedKernels implements Kernels {
   public final void squaredDistances(
       float[] x, int xOffset, int rows, Packed centers, float[] out, int outOffset) {
     PackedPanels c = Shapes.own(PackedPanels.class, centers);
-    forEachRow(
+    RowProducts.forEach(
+        this,
         x,
         xOffset,
         rows,
@@ -276,11 +274,12 @@ abstract class BlockedKernels implements Kernels {
   public final void multiplyTransposed(
       float[] x, int xOffset, int rows, Packed right, float[] out, int outOffset) {
     PackedPanels r = Shapes.own(PackedPanels.class, right);
-    if (r.rows() <= FEW) {
-      multiplyByFew(x, xOffset, rows, r, out, outOffset);
+    if (r.rows() <= RowProducts.FEW) {
+      RowProducts.multiplyByFew(this, x, xOffset, rows, r, out, outOffset);
       return;
     }
-    forEachRow(
+    RowProducts.forEach(
+        this,
         x,
         xOffset,
         rows,
@@ -289,58 +288,6 @@ abstract class BlockedKernels implements Kernels {
         out,
         outOffset,
         (row, products, at, n, to) -> System.arraycopy(products, at, out, to, n));
-  }
-
-  /** One inner product after the other, where a panel would be padding for the most part. */
-  private void multiplyByFew(
-      float[] x, int xOffset, int rows, PackedPanels right, float[] out, int outOffset) {
-    int n = right.columns();
-    Shapes.check("x", x.length, xOffset, rows, n);
-    Shapes.check("out", out.length, outOffset, rows, right.rows());
-    int to = outOffset;
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < right.rows(); j++) {
-        out[to++] = dot(x, xOffset + i * n, right.values(), j * n, n);
-      }
-    }
-  }
-
-  /** What becomes of the products of one row with a block of packed rows. */
-  private interface Epilogue {
-    void accept(int xOffset, float[] products, int at, int n, int outOffset);
-  }
-
-  private void forEachRow(
-      float[] x,
-      int xOffset,
-      int rows,
-      PackedPanels right,
-      float[] start,
-      float[] out,
-      int outOffset,
-      Epilogue epilogue) {
-    Shapes.check("x", x.length, xOffset, rows, right.columns());
-    Shapes.check("out", out.length, outOffset, rows, right.rows());
-    int step = right.panelsPerBlock();
-    int sliver = Math.min(rows, sliver());
-    float[] tile = new float[sliver() * right.paddedColumns(0, Math.min(step, right.panels()))];
-    for (int p = 0; p < right.panels(); p += step) {
-      int end = Math.min(right.panels(), p + step);
-      int ld = right.paddedColumns(p, end);
-      int used = right.usedColumns(p, end);
-      for (int next = 0; next < rows; next += sliver) {
-        int first = Math.min(next, rows - sliver);
-        products(x, xOffset + first * right.columns(), sliver, right, p, end, start, tile, ld);
-        for (int r = next; r < first + sliver; r++) {
-          epilogue.accept(
-              xOffset + r * right.columns(),
-              tile,
-              (r - first) * ld,
-              used,
-              outOffset + r * right.rows() + right.firstRow(p));
-        }
-      }
-    }
   }
 
   @Override
@@ -436,7 +383,8 @@ abstract class BlockedKernels implements Kernels {
     Shapes.check("x", x.length, xOffset, rows, columns);
     Shapes.check("label", label.length, labelOffset, rows, 1);
     Shapes.check("sums", sums.length, 0, counts.length, columns);
-    for (int i = 0; i < rows; i++) {
+    for (int n = 0; n < rows; n++) {
+      int i = ReadingOrder.row(n, rows, columns);
       int group = label[labelOffset + i];
       counts[group]++;
       addInDouble(x, xOffset + i * columns, columns, sums, group * columns);
@@ -448,7 +396,8 @@ abstract class BlockedKernels implements Kernels {
       float[] x, int xOffset, int rows, int columns, float[] out, int outOffset) {
     Shapes.check("x", x.length, xOffset, rows, columns);
     Shapes.check("out", out.length, outOffset, rows, 1);
-    for (int i = 0; i < rows; i++) {
+    for (int n = 0; n < rows; n++) {
+      int i = ReadingOrder.row(n, rows, columns);
       int row = xOffset + i * columns;
       out[outOffset + i] = dot(x, row, x, row, columns);
     }
