@@ -135,6 +135,64 @@ public abstract class DeviceKernels<D> implements Kernels {
     }
   }
 
+  /** Chooses the best k rows for each row of a block among candidates that a device found. */
+  protected final class Selection {
+    private final Ranking ranking;
+    private final PackedPanels points;
+    private final RoundingBound bound;
+    private final double lost;
+    private final int k;
+    private final int[] index;
+    private final float[] keys;
+
+    /**
+     * A choice by distance, or by inner product, which leaves the products with their signs turned.
+     *
+     * @param lost what the device may have lost of a score beside its rounding, for 1 + |x|^2 +
+     *     |c|^2
+     * @param index receives k indexes for each row
+     * @param keys receives k distances, or products with their signs turned
+     */
+    public Selection(
+        Packed points, boolean byDistance, double lost, int k, int[] index, float[] keys) {
+      this.ranking = byDistance ? Ranking.DISTANCE : Ranking.INNER_PRODUCT;
+      this.points = panels(points);
+      this.bound = new RoundingBound(this.points.columns(), this.points.greatestNorm());
+      this.lost = lost;
+      this.k = k;
+      this.index = index;
+      this.keys = keys;
+    }
+
+    /**
+     * Chooses for one row; by a search of its own where the candidates leave a doubt.
+     *
+     * @param row its place among the results
+     * @param candidates different rows of the packed matrix, ascending, at least k of them
+     * @param lowest the lowest score of a candidate: no other row scores above it
+     */
+    public void choose(float[] x, int xOffset, int row, int[] candidates, float lowest) {
+      DenseRows query = new DenseRows(host, x, xOffset, points);
+      float square = query.squaredNorms(0, 1);
+      if (bound.holds(bound.square(square))) {
+        int slice = row * k;
+        int found = 0;
+        for (int candidate : candidates) {
+          float key = ranking.key(query, 0, candidate);
+          found = TopK.insert(index, keys, slice, found, k, candidate, key);
+        }
+        double greatest = points.greatestNorm();
+        double most = lowest + lost * (1 + square + greatest * greatest);
+        if (candidates.length == points.rows()
+            || most < ranking.threshold(bound, square, keys[slice])) {
+          TopK.sort(index, keys, slice, k);
+          return;
+        }
+      }
+      new TopKSearch(ranking, host, query, k, index, keys).run(row, 1);
+    }
+  }
+
   /** The nearest row by direct distances alone, for a row that is in doubt. */
   protected final void nearestOnHost(
       float[] x,
