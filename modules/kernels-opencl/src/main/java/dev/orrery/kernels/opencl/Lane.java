@@ -60,7 +60,7 @@ final class Lane implements AutoCloseable {
       if (buffer != null) {
         scratch.remove(name).close();
       }
-      buffer = runtime.memory().allocate(bytes, "a block of the buffer '" + name + "'");
+      buffer = runtime.memory().allocate(bytes, "the buffer for " + name);
       scratch.put(name, buffer);
     }
     return buffer;

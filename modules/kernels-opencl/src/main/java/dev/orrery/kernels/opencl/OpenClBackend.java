@@ -19,20 +19,23 @@ public final class OpenClBackend implements Backend {
 
   private static final OptionalBackend KNOWN = OptionalBackend.OPENCL;
 
+  private final String name;
   private final Optional<OpenClDevice> chosen;
 
   /** On the first GPU, else the first device. */
   public OpenClBackend() {
-    this(Optional.empty());
+    this(KNOWN.backendName(), Optional.empty());
   }
 
-  private OpenClBackend(Optional<OpenClDevice> chosen) {
+  private OpenClBackend(String name, Optional<OpenClDevice> chosen) {
+    this.name = name;
     this.chosen = chosen;
   }
 
+  /** {@code opencl}, with the device where one was asked for, so that a replay asks for it too. */
   @Override
   public String name() {
-    return KNOWN.backendName();
+    return name;
   }
 
   @Override
@@ -64,7 +67,7 @@ public final class OpenClBackend implements Backend {
               throw new IllegalStateException("the backend 'opencl' is not available: " + why);
             });
     OpenClDevice device = deviceHere();
-    return new OpenClKernels(Runtimes.of(device, threads, Shape.of(device)));
+    return new OpenClKernels(name, Runtimes.of(device, threads, Shape.of(device)));
   }
 
   @Override
@@ -74,7 +77,8 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public Backend on(String device) {
-    return new OpenClBackend(Optional.of(OpenClDevices.here().named(device)));
+    return new OpenClBackend(
+        KNOWN.backendName() + ":" + device, Optional.of(OpenClDevices.here().named(device)));
   }
 
   @Override

@@ -28,9 +28,21 @@ final class OpenClKernels extends DeviceKernels<OpenClMatrix> {
   /** Work groups that keep a compute unit of a GPU busy. */
   private static final int GROUPS_PER_UNIT = 4;
 
+  /** Most scores that the device selects for a row, as the kernels know. */
+  private static final int MOST_SELECTED = 32;
+
+  /** Scores beyond k that are selected: near ties of the k-th, so that no row is in doubt. */
+  private static final int SPARE = 6;
+
+  private static final String DENSE = "a dense matrix";
+
   /** Rows whose products are summed in float before they are added to a sum of two floats. */
   private static final int GRAM_ROWS = 256;
 
+  /** An operation on floats may be off by so much where a device has no denormals. */
+  private static final double FLUSHED = 16 * Float.MIN_NORMAL;
+
+  private final String name;
   private final DeviceRuntime runtime;
   private final Shape shape;
   private final HeldArrays held;
@@ -38,8 +50,12 @@ final class OpenClKernels extends DeviceKernels<OpenClMatrix> {
       new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
-  OpenClKernels(DeviceRuntime runtime) {
+  /**
+   * @param name as {@code --backend} takes it
+   */
+  OpenClKernels(String name, DeviceRuntime runtime) {
     super(runtime.describe());
+    this.name = name;
     this.runtime = runtime;
     this.shape = runtime.shape();
     this.held = new HeldArrays(runtime.memory());
@@ -47,7 +63,7 @@ final class OpenClKernels extends DeviceKernels<OpenClMatrix> {
 
   @Override
   public String name() {
-    return "opencl";
+    return name;
   }
 
   @Override
@@ -254,6 +270,15 @@ final class OpenClKernels extends DeviceKernels<OpenClMatrix> {
     return Math.max(1, panels / wanted);
   }
 
+  /** What a device without denormals may have lost of a score. */
+  private float margin(OpenClMatrix centers, float squaredNorm) {
+    return (float) (lost(centers) * (1 + (double) squaredNorm + centers.greatestSquaredNorm()));
+  }
+
+  private double lost(OpenClMatrix matrix) {
+    return runtime.device().hasDenormals() ? 0 : FLUSHED * (matrix.columns() + 4.0);
+  }
+
   private static int blocks(int panels, int perBlock) {
     return (panels + perBlock - 1) / perBlock;
   }
@@ -307,7 +332,7 @@ final class OpenClKernels extends DeviceKernels<OpenClMatrix> {
                     int from = xOffset + (first + row) * d;
                     int to = nearestOffset + first + row;
                     int distanceTo = distanceOffset + first + row;
-                    if (!decision.isClear(best, second, norm)) {
+                    if (!decision.isClear(best - margin(c, norm), second, norm)) {
                       nearestOnHost(x, from, 1, centers, nearest, to, distance, distanceTo);
                       return;
                     }
@@ -373,7 +398,7 @@ final class OpenClKernels extends DeviceKernels<OpenClMatrix> {
                     int from = firstRow + first + row;
                     int to = nearestOffset + first + row;
                     int distanceTo = distanceOffset + first + row;
-                    if (!decision.isClear(best, second, norm)) {
+                    if (!decision.isClear(best - margin(c, norm), second, norm)) {
                       nearestSparseOnHost(
                           rowStart,
                           column,
@@ -398,6 +423,75 @@ final class OpenClKernels extends DeviceKernels<OpenClMatrix> {
                       }
                     }
                   });
+        });
+  }
+
+  // The best k.
+
+  @Override
+  public void topK(
+      float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] distance) {
+    if (k > MOST_SELECTED - SPARE) {
+      super.topK(x, xOffset, rows, points, k, index, distance);
+      return;
+    }
+    account.called(Operation.TOP_K, Place.BACKEND);
+    select(true, x, xOffset, rows, points, k, index, distance);
+  }
+
+  @Override
+  public void topKInnerProduct(
+      float[] x, int xOffset, int rows, Packed points, int k, int[] index, float[] product) {
+    if (k > MOST_SELECTED - SPARE) {
+      super.topKInnerProduct(x, xOffset, rows, points, k, index, product);
+      return;
+    }
+    account.called(Operation.TOP_K_INNER_PRODUCT, Place.BACKEND);
+    select(false, x, xOffset, rows, points, k, index, product);
+    for (int i = 0; i < rows * k; i++) {
+      product[i] = -product[i];
+    }
+  }
+
+  /** The device selects a few more than k by score; the host chooses among them directly. */
+  private void select(
+      boolean byDistance,
+      float[] x,
+      int xOffset,
+      int rows,
+      Packed points,
+      int k,
+      int[] index,
+      float[] keys) {
+    OpenClMatrix p = matrix(points);
+    int n = p.rows();
+    Shapes.checkTopK(x, xOffset, rows, points, k, index, keys);
+    int m = Math.min(n, k + SPARE);
+    DeviceBuffer start = byDistance ? p.start(account, () -> minusHalfNorms(points)) : null;
+    Selection selection = new Selection(points, byDistance, lost(p), k, index, keys);
+    int[] candidates = new int[m];
+    forBlocks(
+        x,
+        xOffset,
+        rows,
+        p.columns(),
+        4L * Math.max(n, 2 * m),
+        (lane, buffer, at, first, count) -> {
+          DeviceBuffer scores = lane.scratch(Lane.RESULTS, 4L * count * n);
+          launchProducts(lane, buffer, at, count, p, start, null, scores);
+          DeviceBuffer best = lane.scratch("the best scores", 8L * count * m);
+          lane.launchRows("best_scores", count, 1, scores, n, m, best);
+          int[] found = lane.readInts(best, 2 * count * m);
+          for (int row = 0; row < count; row++) {
+            int from = 2 * row * m;
+            for (int i = 0; i < m; i++) {
+              candidates[i] = found[from + 2 * i + 1];
+            }
+            Arrays.sort(candidates);
+            float lowest = Float.intBitsToFloat(found[from + 2 * (m - 1)]);
+            int query = xOffset + (first + row) * p.columns();
+            selection.choose(x, query, first + row, candidates, lowest);
+          }
         });
   }
 
@@ -482,7 +576,8 @@ final class OpenClKernels extends DeviceKernels<OpenClMatrix> {
         rows,
         4L * columns,
         (lane, starts, positions, values, first, count) -> {
-          DeviceBuffer right = send(lane, Lane.ROWS, dense, 0, dense.length);
+          DeviceBuffer right =
+              held.find(dense, lane).orElseGet(() -> sendOnce(lane, first == 0, dense));
           DeviceBuffer result = lane.scratch(Lane.RESULTS, 4L * count * columns);
           lane.launchRows(
               "multiply_sparse",
@@ -496,6 +591,13 @@ final class OpenClKernels extends DeviceKernels<OpenClMatrix> {
               result);
           lane.read(result, out, outOffset + first * columns, count * columns);
         });
+  }
+
+  /** A whole matrix, which the lane keeps from the first block of a call on. */
+  private static DeviceBuffer sendOnce(Lane lane, boolean isFirst, float[] matrix) {
+    return isFirst
+        ? send(lane, DENSE, matrix, 0, matrix.length)
+        : lane.scratch(DENSE, 4L * matrix.length);
   }
 
   // Sums over rows.
@@ -558,7 +660,7 @@ final class OpenClKernels extends DeviceKernels<OpenClMatrix> {
           DeviceBuffer other =
               kept.isPresent()
                   ? kept.get()
-                  : send(lane, "right rows", right, from, count * rightColumns);
+                  : send(lane, "rows on the right", right, from, count * rightColumns);
           DeviceBuffer sums = lane.scratch(Lane.RESULTS, 4L * n);
           launchTransposed(
               lane,

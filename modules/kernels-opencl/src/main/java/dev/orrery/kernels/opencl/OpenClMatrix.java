@@ -12,6 +12,7 @@ final class OpenClMatrix {
   private final int columns;
   private final DeviceBuffer panels;
   private DeviceBuffer start;
+  private double greatestSquaredNorm;
 
   private OpenClMatrix(DeviceRuntime runtime, int rows, int columns, DeviceBuffer panels) {
     this.runtime = runtime;
@@ -62,13 +63,22 @@ final class OpenClMatrix {
   synchronized DeviceBuffer start(KernelAccount account, Supplier<float[]> minusHalfNorms) {
     if (start == null) {
       Shape shape = runtime.shape();
-      float[] values = Arrays.copyOf(minusHalfNorms.get(), shape.panels(rows) * shape.panel());
+      float[] norms = minusHalfNorms.get();
+      for (float norm : norms) {
+        greatestSquaredNorm = Math.max(greatestSquaredNorm, -2.0 * norm);
+      }
+      float[] values = Arrays.copyOf(norms, shape.panels(rows) * shape.panel());
       Arrays.fill(values, rows, values.length, Float.NEGATIVE_INFINITY);
       DeviceBuffer buffer = runtime.memory().allocate(4L * values.length, "norms of a matrix");
       runtime.run(account, lane -> lane.write(buffer, values, 0, values.length));
       start = buffer;
     }
     return start;
+  }
+
+  /** Of its rows; known when {@link #start} has been asked for. */
+  synchronized double greatestSquaredNorm() {
+    return greatestSquaredNorm;
   }
 
   synchronized void close() {

@@ -233,6 +233,45 @@ kernel void nearest_sparse(
   out[(size_t) block * rows + row] = found(best, second, at, norm);
 }
 
+// Scores that are selected at most.
+#define MOST 32
+
+static void insert(float score, int index, float *best, int *at, int m) {
+  int i = m - 1;
+  for (; i > 0 && score > best[i - 1]; i--) {
+    best[i] = best[i - 1];
+    at[i] = at[i - 1];
+  }
+  best[i] = score;
+  at[i] = index;
+}
+
+// Groups: rows, 1. The m best of n scores of each row and their indexes, the best first.
+kernel void best_scores(global const float *scores, int n, int m, global int2 *out) {
+  int row = get_group_id(0);
+  global const float *s = scores + (size_t) row * n;
+  float best[MOST];
+  int at[MOST];
+  for (int i = 0; i < m; i++) {
+    best[i] = -INFINITY;
+    at[i] = i;
+  }
+  for (int j = 0; j < n; j += W) {
+    // The padding of the buffer and the next row are read, but not taken.
+    if (any(LOAD(0, s + j) > (VEC) (best[m - 1]))) {
+      int end = min(n, j + W);
+      for (int i = j; i < end; i++) {
+        if (s[i] > best[m - 1]) {
+          insert(s[i], i, best, at, m);
+        }
+      }
+    }
+  }
+  for (int i = 0; i < m; i++) {
+    out[(size_t) row * m + i] = (int2) (as_int(best[i]), at[i]);
+  }
+}
+
 // Adds to a sum in two floats (Knuth, The Art of Computer Programming 2, 4.2.2): no double needed.
 static void add_exactly(VEC v, global float *high, global float *low, int n, bool isFirst) {
   if (n <= 0) {

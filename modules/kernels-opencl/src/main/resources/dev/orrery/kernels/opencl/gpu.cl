@@ -202,6 +202,54 @@ kernel void nearest_sparse(
   }
 }
 
+// Scores that are selected at most.
+#define MOST 32
+
+// PANEL work items: each selects among its own scores, then the best of all is taken m times.
+__attribute__((reqd_work_group_size(PANEL, 1, 1)))
+kernel void best_scores(global const float *scores, int n, int m, global int2 *out) {
+  local float heads[PANEL];
+  local int winner;
+  int row = get_group_id(0);
+  int lane = get_local_id(0);
+  global const float *s = scores + (size_t) row * n;
+  float best[MOST];
+  int at[MOST];
+  for (int i = 0; i < m; i++) {
+    best[i] = -INFINITY;
+    at[i] = 0;
+  }
+  for (int j = lane; j < n; j += PANEL) {
+    float score = s[j];
+    if (score > best[m - 1]) {
+      int i = m - 1;
+      for (; i > 0 && score > best[i - 1]; i--) {
+        best[i] = best[i - 1];
+        at[i] = at[i - 1];
+      }
+      best[i] = score;
+      at[i] = j;
+    }
+  }
+  int taken = 0;
+  for (int i = 0; i < m; i++) {
+    heads[lane] = taken < m ? best[taken] : -INFINITY;
+    barrier(CLK_LOCAL_MEM_FENCE);
+    if (lane == 0) {
+      int top = 0;
+      for (int l = 1; l < PANEL; l++) {
+        top = heads[l] > heads[top] ? l : top;
+      }
+      winner = top;
+    }
+    barrier(CLK_LOCAL_MEM_FENCE);
+    if (lane == winner) {
+      out[(size_t) row * m + i] = (int2) (as_int(best[taken]), at[taken]);
+      taken++;
+    }
+  }
+}
+
 __attribute__((reqd_work_group_size(ITEMS, ITEMS, 1)))
 kernel void transposed(
     global const float *left, int leftAt, int leftColumns,

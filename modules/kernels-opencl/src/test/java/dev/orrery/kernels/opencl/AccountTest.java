@@ -110,7 +110,7 @@ class AccountTest {
     DeviceRuntime runtime =
         new DeviceRuntime(
             device, device.units(), Shape.of(device), ProgramCache.folder(), 1L << 30);
-    Kernels kernels = new OpenClKernels(runtime);
+    Kernels kernels = new OpenClKernels("opencl", runtime);
     float[] x = new float[100];
     kernels.hold(x);
     Packed packed = kernels.pack(x, 0, 10, 10);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The whole contract with the kernels for a GPU, which PoCL runs slowly. */
 @Tag("long")
+@net.jqwik.api.Tag("long")
 class GpuContractTest extends KernelsContract {
 
   @Override

@@ -29,7 +29,7 @@ class MemoryTest {
   @Test
   void aMatrixThatIsTooLargeIsRefusedInOneSentenceBeforeAnythingIsAllocated() {
     DeviceRuntime runtime = runtime(MIB);
-    Kernels kernels = new OpenClKernels(runtime);
+    Kernels kernels = new OpenClKernels("opencl", runtime);
     assertThatThrownBy(() -> kernels.pack(new float[600 * 500], 0, 600, 500))
         .isInstanceOf(OpenClException.class)
         .hasMessageStartingWith("a packed matrix of 600 x 500 values needs 1.")
@@ -47,7 +47,7 @@ class MemoryTest {
     for (int i = 0; i < x.length; i++) {
       x[i] = i * 7919 % 1000 - 500;
     }
-    Kernels kernels = new OpenClKernels(runtime(MIB));
+    Kernels kernels = new OpenClKernels("opencl", runtime(MIB));
     Kernels textbook = Backends.select("textbook").kernels();
     int[] nearest = new int[n];
     int[] expected = new int[n];
@@ -59,7 +59,7 @@ class MemoryTest {
 
   @Test
   void whatNobodyRefersToMakesRoom() {
-    Kernels kernels = new OpenClKernels(runtime(2 * MIB));
+    Kernels kernels = new OpenClKernels("opencl", runtime(2 * MIB));
     for (int i = 0; i < 20; i++) {
       assertThat(kernels.pack(new float[300 * 256], 0, 300, 256).rows()).isEqualTo(300);
     }
@@ -67,7 +67,7 @@ class MemoryTest {
 
   @Test
   void anArrayThatDoesNotFitIsHeldByNobodyAndStillWorks() {
-    Kernels kernels = new OpenClKernels(runtime(MIB));
+    Kernels kernels = new OpenClKernels("opencl", runtime(MIB));
     float[] x = new float[1000 * 300];
     Arrays.fill(x, 1);
     float[] out = new float[1000];

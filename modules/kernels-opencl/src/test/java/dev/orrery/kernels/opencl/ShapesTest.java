@@ -31,7 +31,7 @@ class ShapesTest {
   static Kernels kernels(int vector) {
     Shape shape = vector == 1 ? Shape.gpu() : Shape.cpu(vector);
     OpenClDevice device = OpenClDevices.here().standard();
-    return new OpenClKernels(Runtimes.of(device, Integer.MAX_VALUE, shape));
+    return new OpenClKernels("opencl", Runtimes.of(device, Integer.MAX_VALUE, shape));
   }
 
   private static float[] uniform(int n, long seed) {
@@ -77,6 +77,19 @@ class ShapesTest {
       textbook.nearest(x, 3, rows, plain, expectedNearest, 0, expected, 0);
       assertThat(nearest).containsExactly(expectedNearest);
       assertClose(distance, Arrays.copyOf(expected, rows));
+      int best = Math.min(k, 7);
+      int[] top = new int[rows * best];
+      int[] expectedTop = new int[rows * best];
+      float[] keys = new float[rows * best];
+      float[] expectedKeys = new float[rows * best];
+      kernels.topK(x, 3, rows, packed, best, top, keys);
+      textbook.topK(x, 3, rows, plain, best, expectedTop, expectedKeys);
+      assertThat(top).containsExactly(expectedTop);
+      assertClose(keys, expectedKeys);
+      kernels.topKInnerProduct(x, 3, rows, packed, best, top, keys);
+      textbook.topKInnerProduct(x, 3, rows, plain, best, expectedTop, expectedKeys);
+      assertThat(top).containsExactly(expectedTop);
+      assertClose(keys, expectedKeys);
       kernels.squaredNorms(x, 3, rows, d, distance, 0);
       textbook.squaredNorms(x, 3, rows, d, expected, 0);
       assertClose(distance, Arrays.copyOf(expected, rows));
