@@ -3,6 +3,7 @@ package dev.orrery.kernels.opencl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orrery.kernels.AdamStep;
 import dev.orrery.kernels.Held;
 import dev.orrery.kernels.KernelAccount;
 import dev.orrery.kernels.Kernels;
@@ -47,6 +48,9 @@ class AccountTest {
     kernels.outside(x, 0, 2, 2, x, 0, 2, out, 0);
     kernels.enclose(x, 0, x, 0, 2, out, 0);
     kernels.axpy(1, x, 0, out, 0, 4);
+    kernels.adamRows(
+        index, 0, 1, 2, x, out, new float[4], new float[4], new AdamStep(1, 0, 1, 0.9, 0.9, 1));
+    kernels.adaGradRows(index, 0, 1, 2, x, out, new float[4], 1, 0, 1);
   }
 
   @Test
