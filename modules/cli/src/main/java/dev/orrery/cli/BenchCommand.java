@@ -71,6 +71,13 @@ final class BenchCommand implements Callable<Integer> {
       description = "Where pictures, tables and the harness's results go (default: bench/SUBJECT).")
   private Path folder;
 
+  @Option(
+      names = "--publish",
+      paramLabel = "FILE",
+      description =
+          "A Markdown file such as benchmarks/RESULTS.md, whose part for SUBJECT takes the tables.")
+  private Path publish;
+
   @Mixin private ThreadOptions threads;
 
   @Mixin private OutputOptions output;
@@ -117,6 +124,9 @@ final class BenchCommand implements Callable<Integer> {
     AtomicFiles.write(
         json,
         file -> file.write((Json.line(result.json()) + "\n").getBytes(StandardCharsets.UTF_8)));
+    if (publish != null) {
+      ResultsFile.publish(publish, subject, result.markdown());
+    }
     if (output.json) {
       out.println(Json.line(result.json()));
     } else {

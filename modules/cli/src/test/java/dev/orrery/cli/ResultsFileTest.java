@@ -1,0 +1,40 @@
+package dev.orrery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orrery.core.error.CustomerError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultsFileTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void onlyWhatStandsBetweenTheMarksIsReplaced() throws IOException {
+    Path file = folder.resolve("RESULTS.md");
+    Files.writeString(
+        file,
+        "# Results\n<!-- begin bench knn -->\nold\n<!-- end bench knn -->\nwords\n"
+            + "<!-- begin bench pca -->\nkept\n<!-- end bench pca -->\n");
+    ResultsFile.publish(file, "knn", "| new |\n");
+    assertThat(file)
+        .hasContent(
+            "# Results\n<!-- begin bench knn -->\n\n| new |\n\n<!-- end bench knn -->\nwords\n"
+                + "<!-- begin bench pca -->\nkept\n<!-- end bench pca -->\n");
+  }
+
+  @Test
+  void aFileWithoutThePartStaysAsItIs() throws IOException {
+    Path file = folder.resolve("RESULTS.md");
+    Files.writeString(file, "# Results\n");
+    assertThatThrownBy(() -> ResultsFile.publish(file, "knn", "new"))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("has no part for knn");
+    assertThat(file).hasContent("# Results\n");
+  }
+}
