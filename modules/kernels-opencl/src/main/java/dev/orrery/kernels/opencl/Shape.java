@@ -23,8 +23,8 @@ record Shape(String source, int tileRows, int panel, int tileItems, int rowItems
 
   /** Vectors and rows in registers, one work item in a work group, no barrier. */
   static Shape cpu(int vector) {
-    // Registers hold 16 accumulators where there are 32 of them, as with vectors of 512 bits.
-    int rows = vector >= 16 ? 8 : 4;
+    // Two vectors of sums for each row; 32 registers, as with vectors of 512 bits, hold ten rows.
+    int rows = vector >= 16 ? 10 : 4;
     return new Shape("cpu.cl", rows, 2 * vector, 1, 1, vector);
   }
 

@@ -286,14 +286,14 @@ static void add_exactly(VEC v, global float *high, global float *low, int n, boo
   store_some(l, low, n);
 }
 
-// Groups: strips of right columns, tiles of left columns. out = left^T right. With low: sums of
+// Groups: tiles of left columns, strips of right columns. out = left^T right. With low: sums of
 // depth rows each, added in two floats. With upper: only tiles that reach the diagonal.
 kernel void transposed(
     global const float *left, int leftAt, int leftColumns,
     global const float *right, int rightAt, int rightColumns,
     int rows, int depth, int upper, global float *out, global float *low) {
-  int j = get_group_id(0) * PANEL;
-  int i = get_group_id(1) * ROWS;
+  int i = get_group_id(0) * ROWS;
+  int j = get_group_id(1) * PANEL;
   if (upper && j + PANEL <= i) {
     return;
   }

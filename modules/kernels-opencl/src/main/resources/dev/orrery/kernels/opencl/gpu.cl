@@ -256,8 +256,8 @@ kernel void transposed(
     global const float *right, int rightAt, int rightColumns,
     int rows, int depth, int upper, global float *out, global float *low) {
   local float a[DEPTH * A_WIDTH], b[DEPTH * PANEL];
-  int j0 = get_group_id(0) * PANEL;
-  int i0 = get_group_id(1) * ROWS;
+  int i0 = get_group_id(0) * ROWS;
+  int j0 = get_group_id(1) * PANEL;
   if (upper && j0 + PANEL <= i0) {
     return;
   }

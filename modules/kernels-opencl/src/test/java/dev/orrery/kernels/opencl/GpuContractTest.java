@@ -4,13 +4,14 @@ import dev.orrery.kernels.Backend;
 import dev.orrery.kernels.Kernels;
 import dev.orrery.kernels.KernelsContract;
 import java.util.Optional;
-import net.jqwik.api.lifecycle.BeforeTry;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 
 /** The whole contract with the kernels for a GPU, which PoCL runs slowly. */
 @Tag("long")
 @net.jqwik.api.Tag("long")
+@AddLifecycleHook(SkipWithoutDevice.class)
 class GpuContractTest extends KernelsContract {
 
   @Override
@@ -45,7 +46,6 @@ class GpuContractTest extends KernelsContract {
   }
 
   @BeforeEach
-  @BeforeTry
   void thereIsADevice() {
     TestDevices.assumeDevice();
   }

@@ -2,9 +2,10 @@ package dev.orrery.kernels.opencl;
 
 import dev.orrery.kernels.Backend;
 import dev.orrery.kernels.KernelsContract;
-import net.jqwik.api.lifecycle.BeforeTry;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import org.junit.jupiter.api.BeforeEach;
 
+@AddLifecycleHook(SkipWithoutDevice.class)
 class OpenClKernelsTest extends KernelsContract {
 
   @Override
@@ -13,7 +14,6 @@ class OpenClKernelsTest extends KernelsContract {
   }
 
   @BeforeEach
-  @BeforeTry
   void thereIsADevice() {
     TestDevices.assumeDevice();
   }
