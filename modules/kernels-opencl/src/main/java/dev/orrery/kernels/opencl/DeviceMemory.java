@@ -111,9 +111,8 @@ final class DeviceMemory {
   private long create(long bytes, String what) {
     try (MemoryStack stack = MemoryStack.stackPush()) {
       var status = stack.mallocInt(1);
-      // Where the driver can, such a buffer is mapped without a copy, or copied without staging.
-      long flags = CL10.CL_MEM_READ_WRITE | CL10.CL_MEM_ALLOC_HOST_PTR;
-      flags = device.isCpu() ? flags : CL10.CL_MEM_READ_WRITE;
+      // Memory of the host is mapped without a copy where it is the device's own.
+      long flags = CL10.CL_MEM_READ_WRITE | (device.isCpu() ? CL10.CL_MEM_ALLOC_HOST_PTR : 0);
       long id = CL10.clCreateBuffer(context, flags, bytes, status);
       if (status.get(0) == CL10.CL_MEM_OBJECT_ALLOCATION_FAILURE
           || status.get(0) == CL10.CL_OUT_OF_RESOURCES) {

@@ -165,10 +165,11 @@ final class ProgramCache {
       long program =
           CL10.clCreateProgramWithBinary(
               context, stack.pointers(deviceId), binary, binaryStatus, status);
-      if (status.get(0) != CL10.CL_SUCCESS || binaryStatus.get(0) != CL10.CL_SUCCESS) {
+      if (status.get(0) != CL10.CL_SUCCESS) {
         return Optional.empty();
       }
-      if (CL10.clBuildProgram(program, deviceId, options, null, 0) != CL10.CL_SUCCESS) {
+      if (binaryStatus.get(0) != CL10.CL_SUCCESS
+          || CL10.clBuildProgram(program, deviceId, options, null, 0) != CL10.CL_SUCCESS) {
         CL10.clReleaseProgram(program);
         return Optional.empty();
       }
