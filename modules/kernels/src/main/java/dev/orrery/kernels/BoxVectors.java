@@ -28,7 +28,7 @@ final class BoxVectors {
       FloatVector more =
           FloatVector.fromArray(SPECIES, a, aOffset, lanes)
               .sub(FloatVector.fromArray(SPECIES, b, bOffset, lanes));
-      return addPositive(FloatVector.zero(SPECIES), more).reduceLanes(VectorOperators.ADD);
+      return LaneSum.of(addPositive(FloatVector.zero(SPECIES), more));
     }
     FloatVector sum = FloatVector.zero(SPECIES);
     int i = 0;
@@ -46,7 +46,7 @@ final class BoxVectors {
               .sub(FloatVector.fromArray(SPECIES, b, bOffset + last));
       sum = addPositive(sum, more, VectorMask.fromLong(SPECIES, -1L << (i - last)));
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return LaneSum.of(sum);
   }
 
   private static FloatVector addPositive(FloatVector sum, FloatVector more) {
@@ -90,7 +90,7 @@ final class BoxVectors {
         sum = sum.add(others, positiveOthers);
         positive = positive.or(positiveOthers);
       }
-      out[count++] = sum.reduceLanes(VectorOperators.ADD);
+      out[count++] = LaneSum.of(sum);
       // known before the sum is
       if (!positive.anyTrue()) {
         break;
