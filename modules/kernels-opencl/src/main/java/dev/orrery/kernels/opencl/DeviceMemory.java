@@ -101,11 +101,8 @@ final class DeviceMemory {
   }
 
   private boolean reserve(long bytes) {
-    if (used.addAndGet(bytes) <= limit) {
-      return true;
-    }
-    released(bytes);
-    return false;
+    // In one step: another thread must not find room missing that is only being asked for.
+    return used.getAndUpdate(now -> now + bytes <= limit ? now + bytes : now) + bytes <= limit;
   }
 
   private long create(long bytes, String what) {

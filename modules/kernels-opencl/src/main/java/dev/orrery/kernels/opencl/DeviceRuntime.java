@@ -116,18 +116,23 @@ final class DeviceRuntime {
       lane = new Lane(this);
     }
     lane.begin(account);
-    boolean sound = false;
     try {
       T result = work.apply(lane);
       lane.settle();
-      sound = true;
+      idle.addFirst(lane);
       return result;
-    } finally {
-      if (sound) {
-        idle.addFirst(lane);
-      } else {
-        lane.close();
-      }
+    } catch (RuntimeException | Error e) {
+      closeAfter(e, lane);
+      throw e;
+    }
+  }
+
+  /** A device that has failed refuses to release things too, which must not hide why it failed. */
+  static void closeAfter(Throwable failure, AutoCloseable unused) {
+    try {
+      unused.close();
+    } catch (Exception e) {
+      failure.addSuppressed(e);
     }
   }
 

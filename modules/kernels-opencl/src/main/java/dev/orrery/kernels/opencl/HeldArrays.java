@@ -21,12 +21,29 @@ final class HeldArrays {
         long bytes = 4L * values.length;
         tooLarge = bytes > memory.largest() || bytes > SHARE * memory.free();
         if (!tooLarge) {
-          buffer = memory.allocate(bytes, "an array of " + values.length + " values");
-          lane.write(buffer, values, 0, values.length);
-          lane.settle();
+          buffer = copy(values, lane);
+          tooLarge = buffer == null;
         }
       }
       return Optional.ofNullable(buffer);
+    }
+
+    /** A copy on the device; null where others took the room meanwhile. */
+    private DeviceBuffer copy(float[] values, Lane lane) {
+      DeviceBuffer copy;
+      try {
+        copy = memory.allocate(4L * values.length, "an array of " + values.length + " values");
+      } catch (OpenClException e) {
+        return null; // it is kept for speed alone: the rows are sent block by block
+      }
+      try {
+        lane.write(copy, values, 0, values.length);
+        lane.settle();
+        return copy;
+      } catch (OpenClException e) {
+        DeviceRuntime.closeAfter(e, copy);
+        throw e;
+      }
     }
 
     synchronized void close() {

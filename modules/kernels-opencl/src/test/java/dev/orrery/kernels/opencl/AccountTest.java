@@ -47,6 +47,17 @@ class AccountTest {
     kernels.excess(x, 0, x, 0, 4);
     kernels.outside(x, 0, 2, 2, x, 0, 2, out, 0);
     kernels.enclose(x, 0, x, 0, 2, out, 0);
+    kernels.adamRows(
+        new int[1],
+        0,
+        1,
+        4,
+        out,
+        new float[4],
+        new float[4],
+        new float[4],
+        new AdamStep(0.1f, 0, 1, 0.9, 0.999, 1e-8f));
+    kernels.adaGradRows(new int[1], 0, 1, 4, out, new float[4], new float[4], 0.1f, 0, 1e-8f);
     kernels.axpy(1, x, 0, out, 0, 4);
     kernels.adamRows(
         index, 0, 1, 2, x, out, new float[4], new float[4], new AdamStep(1, 0, 1, 0.9, 0.9, 1));
