@@ -195,9 +195,7 @@ final class Trainer<S extends State, M extends Model> {
     timings.addSince("initialize.time", initializing);
     context
         .listener()
-        .on(
-            new Event.Initialized(
-                sample.rows(), (sample.rows() + miniBatchSize - 1) / miniBatchSize));
+        .on(new Event.Initialized(sample.rows(), Math.ceilDiv(sample.rows(), miniBatchSize)));
     states =
         shards.size() == 1
             ? new ArrayList<>(List.of(state))
