@@ -11,6 +11,7 @@ import dev.orrery.core.run.RunContext;
 import dev.orrery.formats.Filling;
 import dev.orrery.formats.Preparation;
 import dev.orrery.formats.ReadOptions;
+import dev.orrery.kernels.Kernels;
 import dev.orrery.randomcutforest.MissingValues;
 import dev.orrery.randomcutforest.RandomCutForestModel;
 import dev.orrery.training.JobRequest;
@@ -136,14 +137,11 @@ final class ImputeCommand implements Callable<Integer> {
 
   private Filling.Counts write(Filling rows, RandomCutForestModel model, OutputStream to)
       throws IOException {
-    try (Parallel parallel = new Parallel(threads.count())) {
+    try (Parallel parallel = new Parallel(threads.count());
+        Kernels kernels = BackendChoice.of("auto").kernels(threads.count())) {
       RunContext context =
           new RunContext(
-              BackendChoice.of("auto").kernels(),
-              new RandomStreams(0),
-              parallel,
-              EventListener.none(),
-              new Cancellation());
+              kernels, new RandomStreams(0), parallel, EventListener.none(), new Cancellation());
       return rows.write(new MissingValues(model, context)::fill, to);
     }
   }
