@@ -1,11 +1,10 @@
 package dev.orrery.kernels;
 
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * The contract for a backend with a library or a device of its own: it adds products of whole
- * blocks, and what it has no form of runs on the host's CPU, which the {@link KernelAccount} tells.
+ * blocks.
  *
  * <p>Searches stay exact on every device: products come from the device, and what lies within their
  * rounding bound of the best is compared by direct distances on the host, as in {@link
@@ -13,7 +12,7 @@ import java.util.Optional;
  *
  * @param <D> a matrix on the device
  */
-public abstract class DeviceKernels<D> implements Kernels {
+public abstract non-sealed class DeviceKernels<D> extends HostedKernels {
 
   /** A packed matrix: what the host needs to compare directly, and its copy on the device. */
   private record Resident<D>(PackedPanels panels, D matrix) implements Packed {
@@ -34,16 +33,11 @@ public abstract class DeviceKernels<D> implements Kernels {
   /** Rows whose products are summed in float before they are added in double. */
   private static final int GRAM_ROWS = 256;
 
-  private final BlockedKernels host =
-      VectorSupport.obstacle().isEmpty() ? new SimdKernels() : new ScalarKernels();
   private final ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[0]);
-
-  /** What was done where. */
-  protected final KernelAccount account;
 
   /** Kernels that have done nothing yet. */
   protected DeviceKernels(String device) {
-    this.account = new KernelAccount(device);
+    super(device);
   }
 
   // What a backend adds.
@@ -105,92 +99,22 @@ public abstract class DeviceKernels<D> implements Kernels {
     return Arrays.copyOf(panels(packed).minusHalfNorm(), packed.rows());
   }
 
-  /**
-   * Tells whether a row's best score is above all doubt, from scores {@code x.c - |c|^2 / 2} that
-   * were summed in float in any order.
-   */
-  protected final class Decision {
-    private final RoundingBound bound;
-    private final float slope;
-
-    /** For the rows of a packed matrix. */
-    public Decision(Packed centers) {
-      PackedPanels panels = panels(centers);
-      bound = new RoundingBound(panels.columns(), panels.greatestNorm());
-      slope = bound.slope();
-    }
-
-    /**
-     * Whether the center with the best score is the nearest.
-     *
-     * @param best the best score
-     * @param second the next best, or minus infinity; may equal the best
-     * @param squaredNorm squared norm of the row, summed in float
-     */
-    public boolean isClear(float best, float second, float squaredNorm) {
-      double square = bound.square(squaredNorm);
-      return bound.holds(square)
-          && best > Float.NEGATIVE_INFINITY
-          && second < RoundingBound.threshold(slope, bound.offset(square), best);
-    }
+  /** Tells which rows are nearest to a row of a packed matrix beyond doubt. */
+  protected final NearestDecision decision(Packed centers) {
+    return new NearestDecision(panels(centers));
   }
 
-  /** Chooses the best k rows for each row of a block among candidates that a device found. */
-  protected final class Selection {
-    private final Ranking ranking;
-    private final PackedPanels points;
-    private final RoundingBound bound;
-    private final double lost;
-    private final int k;
-    private final int[] index;
-    private final float[] keys;
-
-    /**
-     * A choice by distance, or by inner product, which leaves the products with their signs turned.
-     *
-     * @param lost what the device may have lost of a score beside its rounding, for 1 + |x|^2 +
-     *     |c|^2
-     * @param index receives k indexes for each row
-     * @param keys receives k distances, or products with their signs turned
-     */
-    public Selection(
-        Packed points, boolean byDistance, double lost, int k, int[] index, float[] keys) {
-      this.ranking = byDistance ? Ranking.DISTANCE : Ranking.INNER_PRODUCT;
-      this.points = panels(points);
-      this.bound = new RoundingBound(this.points.columns(), this.points.greatestNorm());
-      this.lost = lost;
-      this.k = k;
-      this.index = index;
-      this.keys = keys;
-    }
-
-    /**
-     * Chooses for one row; by a search of its own where the candidates leave a doubt.
-     *
-     * @param row its place among the results
-     * @param candidates different rows of the packed matrix, ascending, at least k of them
-     * @param lowest the lowest score of a candidate: no other row scores above it
-     */
-    public void choose(float[] x, int xOffset, int row, int[] candidates, float lowest) {
-      DenseRows query = new DenseRows(host, x, xOffset, points);
-      float square = query.squaredNorms(0, 1);
-      if (bound.holds(bound.square(square))) {
-        int slice = row * k;
-        int found = 0;
-        for (int candidate : candidates) {
-          float key = ranking.key(query, 0, candidate);
-          found = TopK.insert(index, keys, slice, found, k, candidate, key);
-        }
-        double greatest = points.greatestNorm();
-        double most = lowest + lost * (1 + square + greatest * greatest);
-        if (candidates.length == points.rows()
-            || most < ranking.threshold(bound, square, keys[slice])) {
-          TopK.sort(index, keys, slice, k);
-          return;
-        }
-      }
-      new TopKSearch(ranking, host, query, k, index, keys).run(row, 1);
-    }
+  /**
+   * Chooses by distance, or by inner product, which leaves the products with their signs turned.
+   *
+   * @param lost what the device may have lost of a score beside its rounding, for 1 + |x|^2 + |c|^2
+   * @param index receives k indexes for each row
+   * @param keys receives k distances, or products with their signs turned
+   */
+  protected final TopKSelection selection(
+      Packed points, boolean byDistance, double lost, int k, int[] index, float[] keys) {
+    Ranking ranking = byDistance ? Ranking.DISTANCE : Ranking.INNER_PRODUCT;
+    return new TopKSelection(host, ranking, panels(points), lost, k, index, keys);
   }
 
   /** The nearest row by direct distances alone, for a row that is in doubt. */
@@ -239,11 +163,6 @@ public abstract class DeviceKernels<D> implements Kernels {
     return host.squaredDistance(x, xOffset, panels.values(), center * n, n);
   }
 
-  /** Adds {@code n} values to others in double. */
-  protected final void addInDouble(float[] from, int at, int n, double[] to, int toOffset) {
-    host.addInDouble(from, at, n, to, toOffset);
-  }
-
   /** An array of at least {@code n} values for this thread, with anything in it. */
   protected final float[] scratch(int n) {
     float[] array = scratch.get();
@@ -259,11 +178,6 @@ public abstract class DeviceKernels<D> implements Kernels {
   }
 
   // The contract.
-
-  @Override
-  public final Optional<KernelAccount> account() {
-    return Optional.of(account);
-  }
 
   @Override
   public final Packed pack(float[] matrix, int offset, int rows, int columns) {
@@ -418,8 +332,6 @@ public abstract class DeviceKernels<D> implements Kernels {
     }
   }
 
-  // On the host.
-
   @Override
   public void nearestSparse(
       int[] rowStart,
@@ -444,142 +356,5 @@ public abstract class DeviceKernels<D> implements Kernels {
         nearestOffset,
         distance,
         distanceOffset);
-  }
-
-  @Override
-  public void multiplySparse(
-      int[] rowStart,
-      int[] column,
-      float[] value,
-      int firstRow,
-      int rows,
-      float[] dense,
-      int columns,
-      float[] out,
-      int outOffset) {
-    account.called(Operation.MULTIPLY_SPARSE, Place.HOST);
-    host.multiplySparse(rowStart, column, value, firstRow, rows, dense, columns, out, outOffset);
-  }
-
-  @Override
-  public void addSparseTransposedProduct(
-      int[] rowStart,
-      int[] column,
-      float[] value,
-      int firstRow,
-      int rows,
-      float[] right,
-      int rightOffset,
-      int rightColumns,
-      float[] out) {
-    account.called(Operation.ADD_SPARSE_TRANSPOSED_PRODUCT, Place.HOST);
-    host.addSparseTransposedProduct(
-        rowStart, column, value, firstRow, rows, right, rightOffset, rightColumns, out);
-  }
-
-  @Override
-  public void addRowsByLabel(
-      float[] x,
-      int xOffset,
-      int rows,
-      int columns,
-      int[] label,
-      int labelOffset,
-      double[] sums,
-      long[] counts) {
-    account.called(Operation.ADD_ROWS_BY_LABEL, Place.HOST);
-    host.addRowsByLabel(x, xOffset, rows, columns, label, labelOffset, sums, counts);
-  }
-
-  @Override
-  public void squaredNorms(
-      float[] x, int xOffset, int rows, int columns, float[] out, int outOffset) {
-    account.called(Operation.SQUARED_NORMS, Place.HOST);
-    host.squaredNorms(x, xOffset, rows, columns, out, outOffset);
-  }
-
-  @Override
-  public final float dot(float[] a, int aOffset, float[] b, int bOffset, int n) {
-    account.called(Operation.DOT, Place.HOST);
-    return host.dot(a, aOffset, b, bOffset, n);
-  }
-
-  @Override
-  public final float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
-    account.called(Operation.SQUARED_DISTANCE, Place.HOST);
-    return host.squaredDistance(a, aOffset, b, bOffset, n);
-  }
-
-  @Override
-  public final float excess(float[] a, int aOffset, float[] b, int bOffset, int n) {
-    account.called(Operation.EXCESS, Place.HOST);
-    return host.excess(a, aOffset, b, bOffset, n);
-  }
-
-  @Override
-  public final void outside(
-      float[] x,
-      int xOffset,
-      int stride,
-      int n,
-      float[] box,
-      int boxOffset,
-      int dimensions,
-      float[] out,
-      int outOffset) {
-    account.called(Operation.OUTSIDE, Place.HOST);
-    host.outside(x, xOffset, stride, n, box, boxOffset, dimensions, out, outOffset);
-  }
-
-  @Override
-  public final int excessAlong(
-      int[] next, int first, float[] boxes, float[] x, int xOffset, int n, float[] out) {
-    account.called(Operation.EXCESS, Place.HOST);
-    return host.excessAlong(next, first, boxes, x, xOffset, n, out);
-  }
-
-  @Override
-  public final double enclose(
-      float[] a, int aOffset, float[] b, int bOffset, int dimensions, float[] out, int outOffset) {
-    account.called(Operation.ENCLOSE, Place.HOST);
-    return host.enclose(a, aOffset, b, bOffset, dimensions, out, outOffset);
-  }
-
-  @Override
-  public final void adamRows(
-      int[] row,
-      int firstRow,
-      int rows,
-      int columns,
-      float[] gradient,
-      float[] weights,
-      float[] mean,
-      float[] square,
-      AdamStep step) {
-    account.called(Operation.ADAM_ROWS, Place.HOST);
-    host.adamRows(row, firstRow, rows, columns, gradient, weights, mean, square, step);
-  }
-
-  @Override
-  public final void adaGradRows(
-      int[] row,
-      int firstRow,
-      int rows,
-      int columns,
-      float[] gradient,
-      float[] weights,
-      float[] squares,
-      float rate,
-      float decay,
-      float epsilon) {
-    account.called(Operation.ADA_GRAD_ROWS, Place.HOST);
-    host.adaGradRows(
-        row, firstRow, rows, columns, gradient, weights, squares, rate, decay, epsilon);
-  }
-
-  @Override
-  public final void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int n) {
-    account.called(Operation.AXPY, Place.HOST);
-    host.axpy(alpha, x, xOffset, y, yOffset, n);
   }
 }

@@ -1,9 +1,11 @@
 package dev.orrery.kernels.opencl;
 
 import dev.orrery.kernels.Operation;
+import dev.orrery.kernels.NearestDecision;
 import dev.orrery.kernels.Packed;
 import dev.orrery.kernels.Place;
 import dev.orrery.kernels.Shapes;
+import dev.orrery.kernels.TopKSelection;
 import java.util.Arrays;
 
 /** The searches for nearest rows on an OpenCL device. */
@@ -61,7 +63,7 @@ abstract class SearchKernels extends BlockKernels {
     Shapes.check("nearest", nearest.length, nearestOffset, rows, 1);
     Shapes.checkOptional("distance", distance, distanceOffset, rows);
     DeviceBuffer start = c.start(account, () -> minusHalfNorms(centers));
-    Decision decision = new Decision(centers);
+    NearestDecision decision = decision(centers);
     double lost = lost(c);
     double norms = 1 + c.greatestSquaredNorm();
     int panels = shape.panels(c.rows());
@@ -125,7 +127,7 @@ abstract class SearchKernels extends BlockKernels {
     Shapes.check("nearest", nearest.length, nearestOffset, rows, 1);
     Shapes.checkOptional("distance", distance, distanceOffset, rows);
     DeviceBuffer start = c.start(account, () -> minusHalfNorms(centers));
-    Decision decision = new Decision(centers);
+    NearestDecision decision = decision(centers);
     double lost = lost(c);
     double norms = 1 + c.greatestSquaredNorm();
     int panels = shape.panels(c.rows());
@@ -230,7 +232,7 @@ abstract class SearchKernels extends BlockKernels {
     Shapes.checkTopK(x, xOffset, rows, points, k, index, keys);
     int m = Math.min(n, k + SPARE);
     DeviceBuffer start = byDistance ? p.start(account, () -> minusHalfNorms(points)) : null;
-    Selection selection = new Selection(points, byDistance, lost(p), k, index, keys);
+    TopKSelection selection = selection(points, byDistance, lost(p), k, index, keys);
     int[] candidates = new int[m];
     forBlocks(
         x,
