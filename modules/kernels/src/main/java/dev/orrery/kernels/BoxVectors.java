@@ -158,7 +158,7 @@ final class BoxVectors {
       s3 -= (double) out[high + 3] + out[low + 3];
     }
     for (; j < dimensions; j++) {
-      s0 -= ScalarKernels.lesser(a, aOffset + j, b, bOffset + j, dimensions, out, outOffset + j);
+      s0 -= ScalarBoxes.lesser(a, aOffset + j, b, bOffset + j, dimensions, out, outOffset + j);
     }
     return (s0 + s1) + (s2 + s3);
   }

@@ -8,22 +8,13 @@ package dev.orrery.kernels;
  */
 record ProductRows(
     BlockedKernels kernels, float[] x, int offset, PackedPanels right, float[] products)
-    implements RankedRows {
+    implements BlockRows {
 
   private static final int SLIVER = 8;
-
-  private int at(int row) {
-    return offset + row * right.columns();
-  }
 
   @Override
   public int sliver() {
     return SLIVER;
-  }
-
-  @Override
-  public void scores(int row, int count, int firstPanel, int endPanel, float[] out, int ld) {
-    products(row, count, firstPanel, endPanel, right.minusHalfNorm(), out, ld);
   }
 
   @Override
@@ -40,21 +31,5 @@ record ProductRows(
       }
       System.arraycopy(start, first + used, out, to + used, padded - used);
     }
-  }
-
-  @Override
-  public float squaredNorms(int row, int count) {
-    return kernels.dot(x, at(row), x, at(row), count * right.columns());
-  }
-
-  @Override
-  public float squaredDistance(int row, int center) {
-    return kernels.squaredDistance(
-        x, at(row), right.values(), center * right.columns(), right.columns());
-  }
-
-  @Override
-  public float dot(int row, int point) {
-    return kernels.dot(x, at(row), right.values(), point * right.columns(), right.columns());
   }
 }
