@@ -2,7 +2,6 @@ package dev.orrery.artifacts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.error.CustomerError;
@@ -105,34 +104,18 @@ public final class FactorizationMachinesLayout implements ArtifactLayout {
 
   @Override
   public boolean recognises(Map<String, byte[]> files) {
-    byte[] file = files.get(FILE);
-    if (file == null || !ZipFiles.isZip(file)) {
-      return false;
-    }
-    byte[] params = ZipFiles.read(file, FILE).get(PARAMS);
-    return params != null && byName(MxNetArrays.read(params, where(PARAMS))).containsKey(FACTORS);
+    return ModelZip.holds(files, FILE, PARAMS, FACTORS);
   }
 
   @Override
   public Model read(Map<String, byte[]> files) {
-    byte[] file = files.get(FILE);
-    if (file == null) {
-      throw new CustomerError(
-          "The model of factorization machines has no file '" + FILE + "'.", FILE);
-    }
-    Map<String, byte[]> inner = ZipFiles.read(file, FILE);
-    byte[] params = inner.get(PARAMS);
-    if (params == null) {
-      throw new CustomerError(
-          "The model of factorization machines has no file '" + PARAMS + "'.", FILE);
-    }
-    Map<String, MxNetArrays.Array> arrays = byName(MxNetArrays.read(params, where(PARAMS)));
-    JsonNode parameters = json(inner, META).path("training_parameters");
-    boolean dense = arrays.containsKey(DENSE_LINEAR);
-    float[] factors = need(arrays, FACTORS).values();
-    List<Integer> shape = need(arrays, FACTORS).shape();
-    float[] linear = need(arrays, dense ? DENSE_LINEAR : LINEAR).values();
-    float[] bias = need(arrays, dense ? DENSE_BIAS : BIAS).values();
+    ModelZip zip = ModelZip.read(files, FILE, PARAMS, "The model of factorization machines");
+    JsonNode parameters = zip.json(META).path("training_parameters");
+    boolean dense = zip.find(DENSE_LINEAR).isPresent();
+    float[] factors = zip.need(FACTORS).values();
+    List<Integer> shape = zip.need(FACTORS).shape();
+    float[] linear = zip.need(dense ? DENSE_LINEAR : LINEAR).values();
+    float[] bias = zip.need(dense ? DENSE_BIAS : BIAS).values();
     int n = linear.length;
     if (n == 0
         || bias.length != 1
@@ -156,7 +139,7 @@ public final class FactorizationMachinesLayout implements ArtifactLayout {
           where(META));
     }
     return new FactorizationMachinesModel(
-        loss(parameters, json(inner, SYMBOL)),
+        loss(parameters, zip.json(SYMBOL)),
         bias[0],
         linear,
         dense ? transposed(factors, width, n) : factors,
@@ -201,30 +184,6 @@ public final class FactorizationMachinesLayout implements ArtifactLayout {
     }
   }
 
-  private static Map<String, MxNetArrays.Array> byName(MxNetArrays arrays) {
-    Map<String, MxNetArrays.Array> named = new TreeMap<>();
-    for (int i = 0; i < arrays.names().size(); i++) {
-      String name = arrays.names().get(i);
-      named.put(
-          name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name, arrays.arrays().get(i));
-    }
-    return named;
-  }
-
-  private static MxNetArrays.Array need(Map<String, MxNetArrays.Array> arrays, String name) {
-    MxNetArrays.Array array = arrays.get(name);
-    if (array == null) {
-      throw new CustomerError(
-          "The model of factorization machines has no array '"
-              + name
-              + "'; it has "
-              + String.join(", ", arrays.keySet())
-              + ".",
-          where(PARAMS));
-    }
-    return array;
-  }
-
   private static void checkFinite(float[] values, String what) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
@@ -232,18 +191,6 @@ public final class FactorizationMachinesLayout implements ArtifactLayout {
             "Value %d of the %s is %s; a finite number was expected.".formatted(i, what, values[i]),
             where(PARAMS));
       }
-    }
-  }
-
-  private static JsonNode json(Map<String, byte[]> files, String name) {
-    byte[] file = files.get(name);
-    if (file == null) {
-      return MissingNode.getInstance();
-    }
-    try {
-      return JSON.readTree(file);
-    } catch (IOException e) {
-      throw new CustomerError("This is not JSON; the archive is damaged.", where(name), e);
     }
   }
 

@@ -96,33 +96,18 @@ public final class LinearLearnerLayout implements ArtifactLayout {
 
   @Override
   public boolean recognises(Map<String, byte[]> files) {
-    byte[] file = files.get(FILE);
-    if (file == null || !ZipFiles.isZip(file)) {
-      return false;
-    }
-    byte[] params = ZipFiles.read(file, FILE).get(PARAMS);
-    return params != null
-        && find(MxNetArrays.read(params, FILE + " " + PARAMS), WEIGHT).isPresent();
+    return ModelZip.holds(files, FILE, PARAMS, WEIGHT);
   }
 
   @Override
   public Model read(Map<String, byte[]> files) {
-    byte[] file = files.get(FILE);
-    if (file == null) {
-      throw new CustomerError("The linear learner's model has no file '" + FILE + "'.", FILE);
-    }
-    Map<String, byte[]> inner = ZipFiles.read(file, FILE);
-    byte[] params = inner.get(PARAMS);
-    if (params == null) {
-      throw new CustomerError("The linear learner's model has no file '" + PARAMS + "'.", FILE);
-    }
-    String where = FILE + " " + PARAMS;
-    MxNetArrays arrays = MxNetArrays.read(params, where);
-    MxNetArrays.Array weight = find(arrays, WEIGHT).orElseThrow(() -> lacks(WEIGHT, arrays, where));
+    ModelZip zip = ModelZip.read(files, FILE, PARAMS, "The linear learner's model");
+    String where = zip.where(PARAMS);
+    MxNetArrays.Array weight = zip.need(WEIGHT);
     int outputs = weight.shape().size() == 2 ? weight.shape().getFirst() : 1;
     int d = outputs == 0 ? 0 : weight.values().length / outputs;
     float[] bias =
-        find(arrays, BIAS).map(MxNetArrays.Array::values).orElseGet(() -> new float[outputs]);
+        zip.find(BIAS).map(MxNetArrays.Array::values).orElseGet(() -> new float[outputs]);
     if (d == 0 || bias.length != outputs) {
       throw new CustomerError(
           "The linear learner's model has weights of shape %s and %d intercepts; outputs x feature_dim and as many intercepts as outputs were expected."
@@ -131,13 +116,13 @@ public final class LinearLearnerLayout implements ArtifactLayout {
     }
     checkFinite(weight.values(), "Weight", where);
     checkFinite(bias, "Intercept", where);
-    JsonNode additional = json(inner, ADDITIONAL);
-    PredictorType type = type(additional, json(inner, SYMBOL), outputs);
+    JsonNode additional = zip.json(ADDITIONAL);
+    PredictorType type = type(additional, zip.json(SYMBOL), outputs);
     if (type != PredictorType.MULTICLASS && outputs > 1) {
       throw new CustomerError(
           "The linear learner's model is called a %s and has weights for %d outputs; 1 was expected."
               .formatted(type.text(), outputs),
-          FILE + " " + ADDITIONAL);
+          zip.where(ADDITIONAL));
     }
     Loss loss = loss(additional, type, outputs);
     double natural = loss instanceof Loss.Hinge || type == PredictorType.BINARY ? 0.5 : 0;
@@ -151,24 +136,7 @@ public final class LinearLearnerLayout implements ArtifactLayout {
         threshold,
         Optional.of(additional.path("orrery_account"))
             .filter(JsonNode::isObject)
-            .map(node -> AccountJson.read(node, FILE + " " + ADDITIONAL)));
-  }
-
-  /** The array of a name, with {@code arg:} before it or without. */
-  private static Optional<MxNetArrays.Array> find(MxNetArrays arrays, String name) {
-    for (int i = 0; i < arrays.names().size(); i++) {
-      String other = arrays.names().get(i);
-      if (other.equals(name) || other.equals("arg:" + name)) {
-        return Optional.of(arrays.arrays().get(i));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static CustomerError lacks(String name, MxNetArrays arrays, String where) {
-    return new CustomerError(
-        "The linear learner's model has no array '" + name + "'; it has " + arrays.names() + ".",
-        where);
+            .map(node -> AccountJson.read(node, zip.where(ADDITIONAL))));
   }
 
   private static void checkFinite(float[] values, String what, String where) {
@@ -179,19 +147,6 @@ public final class LinearLearnerLayout implements ArtifactLayout {
                 .formatted(what, i, values[i]),
             where);
       }
-    }
-  }
-
-  /** A file of the zip as JSON; nothing when it is missing. */
-  private static JsonNode json(Map<String, byte[]> inner, String name) {
-    byte[] file = inner.get(name);
-    if (file == null) {
-      return JSON.createObjectNode();
-    }
-    try {
-      return JSON.readTree(file);
-    } catch (IOException e) {
-      throw new CustomerError("This is not JSON; the archive is damaged.", FILE + " " + name, e);
     }
   }
 

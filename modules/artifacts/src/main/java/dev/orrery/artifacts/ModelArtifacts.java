@@ -116,12 +116,7 @@ public record ModelArtifacts(String algorithm, Model model, Map<String, byte[]> 
   }
 
   private static JsonNode parse(byte[] manifest) {
-    JsonNode node;
-    try {
-      node = JSON.readTree(manifest);
-    } catch (IOException e) {
-      throw new CustomerError("This is not JSON; the archive is damaged.", MANIFEST, e);
-    }
+    JsonNode node = ModelZip.json(manifest, MANIFEST);
     if (!node.path("format").isInt() || !node.path("algorithm").isTextual()) {
       throw new CustomerError(
           "An object with \"format\", a number, and \"algorithm\", a string, was expected.",

@@ -107,7 +107,8 @@ public final class PcaLayout implements ArtifactLayout {
     checkFinite("s", s);
     checkFinite("v", v);
     checkFinite("mean", mean);
-    JsonNode details = details(files.get(DETAILS));
+    byte[] beside = files.get(DETAILS);
+    JsonNode details = beside == null ? JSON.createObjectNode() : ModelZip.json(beside, DETAILS);
     float[] rest = meanRest(details, d);
     checkFinite(MEAN_REST, rest);
     long rows = details.path("rows").asLong(0);
@@ -132,17 +133,6 @@ public final class PcaLayout implements ArtifactLayout {
           "'mean_rest' was expected to hold 4 bytes for each of " + d + " features.", DETAILS);
     }
     return rest;
-  }
-
-  private static JsonNode details(byte[] file) {
-    if (file == null) {
-      return JSON.createObjectNode();
-    }
-    try {
-      return JSON.readTree(file);
-    } catch (IOException e) {
-      throw new CustomerError("This is not JSON; the archive is damaged.", DETAILS, e);
-    }
   }
 
   private static float[] values(MxNetArrays arrays, String name) {
