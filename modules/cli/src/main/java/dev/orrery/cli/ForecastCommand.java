@@ -13,7 +13,6 @@ import dev.orrery.formats.Preparation;
 import dev.orrery.formats.ReadOptions;
 import dev.orrery.formats.RequestReader;
 import dev.orrery.randomcutforest.RandomCutForestModel;
-import dev.orrery.training.JobRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,17 +57,7 @@ final class ForecastCommand implements Callable<Integer> {
           "The series, a row each, the oldest first: a sample's name, a file, a folder or a glob.")
   private String data;
 
-  @Option(
-      names = "--content-type",
-      paramLabel = "TYPE",
-      description = "Format of the rows in SageMaker's words; else found out.")
-  private String contentType;
-
-  @Option(
-      names = "--header",
-      paramLabel = "yes|no",
-      description = "Whether the first line of CSV is a header; else found out.")
-  private String header;
+  @Mixin private RowOptions rowOptions;
 
   @Option(
       names = "--label",
@@ -120,10 +109,7 @@ final class ForecastCommand implements Callable<Integer> {
 
   /** The last rows of the series, as many as a forecast begins with. */
   private float[] history(RandomCutForestModel model, Preparation learnt) throws IOException {
-    ReadOptions options =
-        new JobRequest.Reading(
-                contentType, header, label, null, List.of(), false, List.of(), false, null)
-            .options(0, false, false);
+    ReadOptions options = rowOptions.reading(label);
     OpenedData series =
         Data.open(data, RequestReader.CHANNEL, options, Home.datasets(), note -> {}, learnt);
     int needed = model.history();

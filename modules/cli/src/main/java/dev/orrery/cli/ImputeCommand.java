@@ -14,13 +14,11 @@ import dev.orrery.formats.ReadOptions;
 import dev.orrery.kernels.Kernels;
 import dev.orrery.randomcutforest.MissingValues;
 import dev.orrery.randomcutforest.RandomCutForestModel;
-import dev.orrery.training.JobRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
@@ -62,17 +60,7 @@ final class ImputeCommand implements Callable<Integer> {
       description = "The rows: a sample's name, a file, a folder or a glob.")
   private String data;
 
-  @Option(
-      names = "--content-type",
-      paramLabel = "TYPE",
-      description = "Format of the rows in SageMaker's words; else found out.")
-  private String contentType;
-
-  @Option(
-      names = "--header",
-      paramLabel = "yes|no",
-      description = "Whether the first line of CSV is a header; else found out.")
-  private String header;
+  @Mixin private RowOptions rowOptions;
 
   @Option(
       names = "--label",
@@ -104,10 +92,7 @@ final class ImputeCommand implements Callable<Integer> {
       throw new CustomerError(
           "A model of randomcutforest was expected, not of " + loaded.algorithm(), from.toString());
     }
-    ReadOptions options =
-        new JobRequest.Reading(
-                contentType, header, label, null, List.of(), false, List.of(), false, null)
-            .options(0, false, false);
+    ReadOptions options = rowOptions.reading(label);
     Preparation learnt =
         ModelSource.preparation(loaded).orElse(Preparation.plain(model.featureDim()));
     Filling rows = Filling.open(data, options, Home.datasets(), learnt);

@@ -24,7 +24,6 @@ import dev.orrery.formats.Preparation;
 import dev.orrery.formats.ReadOptions;
 import dev.orrery.formats.RequestReader;
 import dev.orrery.kernels.Kernels;
-import dev.orrery.training.JobRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -70,17 +69,7 @@ final class PredictCommand implements Callable<Integer> {
       description = "The rows: a sample's name, a file, a folder or a glob.")
   private String data;
 
-  @Option(
-      names = "--content-type",
-      paramLabel = "TYPE",
-      description = "Format of the rows in SageMaker's words; else found out.")
-  private String contentType;
-
-  @Option(
-      names = "--header",
-      paramLabel = "yes|no",
-      description = "Whether the first line of CSV is a header; else found out.")
-  private String header;
+  @Mixin private RowOptions rowOptions;
 
   @Option(
       names = "--label",
@@ -193,10 +182,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private OpenedData open(Preparation learnt) throws IOException {
-    ReadOptions options =
-        new JobRequest.Reading(
-                contentType, header, label, null, List.of(), false, List.of(), false, null)
-            .options(0, false, false);
+    ReadOptions options = rowOptions.reading(label);
     return Data.open(data, RequestReader.CHANNEL, options, Home.datasets(), note -> {}, learnt);
   }
 
