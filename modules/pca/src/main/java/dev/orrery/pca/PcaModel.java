@@ -3,12 +3,11 @@ package dev.orrery.pca;
 import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.algorithm.Predictions;
 import dev.orrery.core.algorithm.Table;
-import dev.orrery.core.data.CsrMatrix;
-import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.Matrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.run.RunContext;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +17,6 @@ import java.util.Map;
  * Principal components in SageMaker's order: ascending, the most important one last (spec B4.3).
  */
 public final class PcaModel implements Model {
-
-  /** Rows that one thread takes at a time; fixed, so that sums do not depend on threads. */
-  private static final int ROWS = 1024;
 
   /**
    * What SageMaker's arrays do not hold.
@@ -51,6 +47,7 @@ public final class PcaModel implements Model {
   private final int d;
   private final Details details;
   private final float[] rows;
+  private final Projection projection;
 
   /**
    * A model of given components.
@@ -89,6 +86,7 @@ public final class PcaModel implements Model {
         rows[i * d + j] = v[j * k + i];
       }
     }
+    projection = new Projection(this.v, rows, this.mean, this.meanRest);
   }
 
   static PcaModel of(Components found, int count, boolean whiten) {
@@ -180,7 +178,7 @@ public final class PcaModel implements Model {
   /** The coordinates along the components, ascending, under SageMaker's keys (spec B4.5). */
   @Override
   public Predictions predict(Matrix matrix, RunContext context) {
-    float[] projections = project(matrix, context);
+    float[] projections = projection.of(matrix, context);
     whiten(projections);
     return predictions(matrix.rows(), projections);
   }
@@ -191,10 +189,10 @@ public final class PcaModel implements Model {
    */
   @Override
   public Predictions predictVerbose(Matrix matrix, RunContext context) {
-    float[] projections = project(matrix, context);
+    float[] projections = projection.of(matrix, context);
     float[] error = new float[matrix.rows()];
     float[] size = new float[matrix.rows()];
-    errors(matrix, projections, error, size, context);
+    projection.errors(matrix, projections, error, size, context);
     whiten(projections);
     Predictions.Key errors = Predictions.Key.scalar("reconstruction_error", error);
     return predictions(matrix.rows(), projections, errors);
@@ -202,7 +200,7 @@ public final class PcaModel implements Model {
 
   private Predictions predictions(int n, float[] projections, Predictions.Key... more) {
     Predictions.Key projection = new Predictions.Key("projection", projections, k, true);
-    List<Predictions.Key> keys = new java.util.ArrayList<>(List.of(projection));
+    List<Predictions.Key> keys = new ArrayList<>(List.of(projection));
     keys.addAll(List.of(more));
     return new Predictions("projections", keys, n);
   }
@@ -222,7 +220,7 @@ public final class PcaModel implements Model {
       return means;
     }
     PcaModel part = lastComponents(components);
-    float[] projections = part.project(matrix, context);
+    float[] projections = part.projection.of(matrix, context);
     float[] back = new float[Math.multiplyExact(matrix.rows(), d)];
     var packed = context.kernels().pack(part.v, 0, d, components);
     context.kernels().multiplyTransposed(projections, 0, matrix.rows(), packed, back, 0);
@@ -232,117 +230,14 @@ public final class PcaModel implements Model {
     return back;
   }
 
-  /** {@code (x - mean) v}, {@code rows x k}, not whitened. */
-  private float[] project(Matrix matrix, RunContext context) {
-    if (matrix.columns() != d) {
-      throw new CustomerError(
-          "The feature dimension of the input: "
-              + matrix.columns()
-              + " does not match the feature dimension of the model: "
-              + d
-              + ". Please fix the input and try again.");
-    }
-    float[] out = new float[Math.multiplyExact(matrix.rows(), k)];
-    var packed = context.kernels().pack(rows, 0, k, d);
-    double[] meanAlong = new double[k];
-    for (int j = 0; j < d; j++) {
-      for (int i = 0; i < k; i++) {
-        meanAlong[i] += ((double) mean[j] + meanRest[j]) * v[j * k + i];
-      }
-    }
-    context
-        .parallel()
-        .forEach(
-            matrix.rows(),
-            ROWS,
-            (from, to) -> {
-              switch (matrix) {
-                case DenseMatrix dense -> {
-                  float[] x = centered(dense, from, to);
-                  context.kernels().multiplyTransposed(x, 0, to - from, packed, out, from * k);
-                }
-                case CsrMatrix sparse -> {
-                  context
-                      .kernels()
-                      .multiplySparse(
-                          sparse.rowStart(),
-                          sparse.column(),
-                          sparse.value(),
-                          from,
-                          to - from,
-                          v,
-                          k,
-                          out,
-                          from * k);
-                  for (int i = from * k; i < to * k; i++) {
-                    out[i] -= (float) meanAlong[i % k];
-                  }
-                }
-              }
-            });
-    return out;
-  }
-
-  /** The difference from the mean is near exact where both are near, so the rest goes out after. */
-  private float[] centered(Matrix matrix, int from, int to) {
-    DenseMatrix dense = matrix.slice(from, to).toDense();
-    float[] x = new float[(to - from) * d];
-    for (int i = 0; i < to - from; i++) {
-      int at = dense.rowOffset(i);
-      for (int j = 0; j < d; j++) {
-        x[i * d + j] = dense.values()[at + j] - mean[j] - meanRest[j];
-      }
-    }
-    return x;
-  }
-
   /** The rows without the mean; the rows themselves where it is 0. */
   Matrix centered(Matrix matrix) {
-    boolean zero = true;
-    for (int j = 0; j < d; j++) {
-      zero &= mean[j] == 0 && meanRest[j] == 0;
-    }
-    return zero ? matrix : new DenseMatrix(centered(matrix, 0, matrix.rows()), matrix.rows(), d);
-  }
-
-  /**
-   * Squared distance of each row to its reconstruction, and to the mean.
-   *
-   * @param projections of the rows, {@code rows x k}, not whitened
-   */
-  private void errors(
-      Matrix matrix, float[] projections, float[] error, float[] size, RunContext context) {
-    var packed = context.kernels().pack(v, 0, d, k);
-    context
-        .parallel()
-        .forEach(
-            matrix.rows(),
-            ROWS,
-            (from, to) -> {
-              float[] x = centered(matrix, from, to);
-              float[] back = new float[(to - from) * d];
-              context
-                  .kernels()
-                  .multiplyTransposed(projections, from * k, to - from, packed, back, 0);
-              for (int i = from; i < to; i++) {
-                int at = (i - from) * d;
-                error[i] = context.kernels().squaredDistance(x, at, back, at, d);
-                size[i] = context.kernels().dot(x, at, x, at, d);
-              }
-            });
+    return projection.centered(matrix);
   }
 
   /** Sums over some rows: of the squared errors of reconstruction and of the squared distances. */
   double[] errorAndScatter(Matrix matrix, RunContext context) {
-    float[] error = new float[matrix.rows()];
-    float[] size = new float[matrix.rows()];
-    errors(matrix, project(matrix, context), error, size, context);
-    double[] sums = new double[2];
-    for (int i = 0; i < error.length; i++) {
-      sums[0] += error[i];
-      sums[1] += size[i];
-    }
-    return sums;
+    return projection.errorAndScatter(matrix, context);
   }
 
   /** Divides by the standard deviations; what has none becomes 0. */
