@@ -1,7 +1,7 @@
 package dev.orrery.kernels.opencl;
 
-import dev.orrery.kernels.Operation;
 import dev.orrery.kernels.NearestDecision;
+import dev.orrery.kernels.Operation;
 import dev.orrery.kernels.Packed;
 import dev.orrery.kernels.Place;
 import dev.orrery.kernels.Shapes;
