@@ -245,9 +245,14 @@ final class MiniBatch {
    */
   private void shrink(Optimizer rule, int at, int count, double rate, double l1) {
     for (int i = at; i < at + count; i++) {
-      float w = state.weights[i];
-      float shorter = (float) (Math.abs(w) - l1 * rule.reach(state.slots, i, rate, state.steps));
-      state.weights[i] = shorter > 0 ? Math.copySign(shorter, w) : 0;
+      double step = l1 * rule.reach(state.slots, i, rate, state.steps);
+      state.weights[i] = shrunk(state.weights[i], step);
     }
+  }
+
+  /** A weight nearer to 0 by a step; what is not a number stays so, that the loss tells of it. */
+  static float shrunk(float weight, double step) {
+    float shorter = (float) (Math.abs(weight) - step);
+    return shorter <= 0 ? 0 : Math.copySign(shorter, weight);
   }
 }
