@@ -177,6 +177,12 @@ final class ReportInput {
     Machine machine = record.machine();
     facts.add(RunReport.Fact.of("seed", Long.toString(record.request().seed())));
     facts.add(RunReport.Fact.of("backend", backend.name() + " (" + backend.device() + ")"));
+    if (record.account() != null) {
+      List<String> lines = AccountText.lines(record.account(), job.algorithm().description());
+      for (int i = 0; i < lines.size(); i++) {
+        facts.add(RunReport.Fact.of(i == 0 ? "its account" : "", lines.get(i)));
+      }
+    }
     facts.add(RunReport.Fact.of("threads", Integer.toString(record.threads())));
     facts.add(RunReport.Fact.of("hosts", Integer.toString(record.request().hosts())));
     facts.add(RunReport.Fact.of("input mode", record.request().inputMode()));
