@@ -1,6 +1,7 @@
 package dev.orrery.benchmarks;
 
 import dev.orrery.core.algorithm.Model;
+import dev.orrery.core.algorithm.Predictions;
 import dev.orrery.core.data.DenseMatrix;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,18 @@ final class ComponentContenders {
     return name.equals("smile")
         ? new Smile(components, data)
         : new Orrery(name, components, data, threads);
+  }
+
+  /**
+   * The same, trained on the first rows, of whom the projections of all rows are timed.
+   *
+   * @param train rows to train on
+   */
+  static Contender projecting(String name, int components, int train, RaceData data, int threads) {
+    RaceData some = new RaceData(data.train().slice(0, train), data.test());
+    return name.equals("smile")
+        ? new SmileProjections(components, some, data, threads)
+        : new OrreryProjections(new Orrery(name, components, some, threads), data);
   }
 
   /** Ours: {@code orrery-simd-regular}, {@code -randomized} or {@code -range_finder}. */
@@ -51,12 +64,47 @@ final class ComponentContenders {
     @Override
     public double quality() {
       DenseMatrix rows = data.train().features().toDense();
-      float[] projections = model.predict(rows, training.context()).keys().getFirst().values();
-      double kept = 0;
-      for (float value : projections) {
-        kept += (double) value * value;
+      return kept(model.predict(rows, training.context())) / totalVariance(rows);
+    }
+  }
+
+  private static double kept(Predictions projections) {
+    double kept = 0;
+    for (float value : projections.keys().getFirst().values()) {
+      kept += (double) value * value;
+    }
+    return kept;
+  }
+
+  private static double kept(double[][] projections) {
+    double kept = 0;
+    for (double[] projected : projections) {
+      for (double value : projected) {
+        kept += value * value;
       }
-      return kept / totalVariance(rows);
+    }
+    return kept;
+  }
+
+  private static final class OrreryProjections implements Contender {
+    private final Orrery trained;
+    private final DenseMatrix rows;
+    private Predictions projections;
+
+    OrreryProjections(Orrery trained, RaceData data) {
+      this.trained = trained;
+      this.rows = data.train().features().toDense();
+      trained.run();
+    }
+
+    @Override
+    public void run() {
+      projections = trained.model.predict(rows, trained.training.context());
+    }
+
+    @Override
+    public double quality() {
+      return kept(projections) / totalVariance(rows);
     }
   }
 
@@ -96,13 +144,37 @@ final class ComponentContenders {
 
     @Override
     public double quality() {
-      double kept = 0;
-      for (double[] projected : model.apply(rows)) {
-        for (double value : projected) {
-          kept += value * value;
-        }
-      }
-      return kept / totalVariance(data.train().features().toDense());
+      return kept(model.apply(rows)) / totalVariance(data.train().features().toDense());
+    }
+  }
+
+  /** Smile, the rows dealt out to a parallel stream. */
+  private static final class SmileProjections implements Contender {
+    private final double[][] rows;
+    private final double[][] projections;
+    private final RaceData data;
+    private final PCA model;
+    private final int threads;
+
+    SmileProjections(int components, RaceData train, RaceData data, int threads) {
+      Smile trained = new Smile(components, train);
+      trained.run();
+      this.model = trained.model;
+      this.data = data;
+      this.rows = Blobs.asDoubles(data.train().features().toDense());
+      this.projections = new double[rows.length][];
+      this.threads = threads;
+    }
+
+    @Override
+    public void run() {
+      EpochContenders.dealt(rows.length, threads)
+          .forEach(i -> projections[i] = model.apply(rows[i]));
+    }
+
+    @Override
+    public double quality() {
+      return kept(projections) / totalVariance(data.train().features().toDense());
     }
   }
 }

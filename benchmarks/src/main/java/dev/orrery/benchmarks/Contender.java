@@ -35,6 +35,13 @@ interface Contender {
       case "pca" -> ComponentContenders.of(name, size.get("components"), data, threads);
       case "linear" -> LinearContenders.of(name, size.get("epochs"), data, threads);
       case "fm" -> FactorizationContenders.of(name, size.get("epochs"), data, threads);
+      case "kmeans-predict" -> AssignmentContenders.of(name, size.get("k"), data, threads);
+      case "pca-predict" ->
+          ComponentContenders.projecting(
+              name, size.get("components"), size.get("train"), data, threads);
+      case "linear-predict" -> LinearContenders.answering(name, size.get("epochs"), data, threads);
+      case "fm-predict" ->
+          FactorizationContenders.answering(name, size.get("epochs"), data, threads);
       case "forest" -> ForestContenders.of(name, data, threads);
       default -> throw new IllegalArgumentException("no race " + race);
     };

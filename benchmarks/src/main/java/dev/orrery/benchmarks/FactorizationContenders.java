@@ -23,18 +23,29 @@ final class FactorizationContenders {
 
   /** Contenders are {@code orrery-simd-adagrad}, {@code orrery-simd-adam} and {@code tribuo}. */
   static Contender of(String name, int epochs, RaceData data, int threads) {
-    if (name.equals("tribuo")) {
-      return tribuo(epochs, data);
-    }
+    return name.equals("tribuo")
+        ? tribuo(epochs, data)
+        : new EpochContenders.Orrery(
+            training(name, epochs, data, threads), "score", epochs, data, EpochContenders::rmse);
+  }
+
+  /** The same, trained, of whom the answers for the test rows are timed. */
+  static Contender answering(String name, int epochs, RaceData data, int threads) {
+    return name.equals("tribuo")
+        ? new EpochContenders.TribuoAnswers<>(tribuo(epochs, data), threads)
+        : new EpochContenders.OrreryAnswers(
+            training(name, epochs, data, threads), "score", epochs, data, EpochContenders::rmse);
+  }
+
+  private static OrreryTraining<?, ?> training(
+      String name, int epochs, RaceData data, int threads) {
     String[] words = name.split("-");
-    OrreryTraining<?, ?> training =
-        OrreryTraining.of(
-            "factorization-machines",
-            hyperparameters(words[2], epochs),
-            data.train(),
-            words[1],
-            threads);
-    return new EpochContenders.Orrery(training, "score", epochs, data, EpochContenders::rmse);
+    return OrreryTraining.of(
+        "factorization-machines",
+        hyperparameters(words[2], epochs),
+        data.train(),
+        words[1],
+        threads);
   }
 
   private static Map<String, String> hyperparameters(String optimizer, int epochs) {
@@ -53,7 +64,7 @@ final class FactorizationContenders {
   }
 
   /** Tribuo, which moves after every row, at the rate of those tried that served it best. */
-  private static Contender tribuo(int epochs, RaceData data) {
+  private static EpochContenders.Tribuo<Regressor> tribuo(int epochs, RaceData data) {
     return new EpochContenders.Tribuo<>(
         FactorizationContenders::trainer,
         new RegressionFactory(),

@@ -2,13 +2,8 @@ package dev.orrery.benchmarks;
 
 import com.amazon.randomcutforest.RandomCutForest;
 import dev.orrery.core.data.DenseMatrix;
-import dev.orrery.core.event.EventListener;
 import dev.orrery.core.metric.RankingCurve;
-import dev.orrery.core.run.Cancellation;
-import dev.orrery.core.run.Parallel;
-import dev.orrery.core.run.RandomStreams;
 import dev.orrery.core.run.RunContext;
-import dev.orrery.kernels.Backends;
 import dev.orrery.randomcutforest.tree.StreamingForest;
 
 /**
@@ -47,13 +42,7 @@ final class ForestContenders {
       this.task = task;
       this.data = data;
       this.rows = data.train().features().toDense();
-      this.context =
-          new RunContext(
-              Backends.select(backend).kernels(),
-              new RandomStreams(0),
-              new Parallel(threads),
-              EventListener.none(),
-              new Cancellation());
+      this.context = OrreryTraining.context(backend, threads);
       this.forest = fresh();
       forest.update(rows, context);
     }

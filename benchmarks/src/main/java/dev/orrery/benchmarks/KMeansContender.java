@@ -1,10 +1,7 @@
 package dev.orrery.benchmarks;
 
 import dev.orrery.core.data.DenseMatrix;
-import dev.orrery.core.run.Parallel;
-import dev.orrery.core.run.RandomStreams;
 import dev.orrery.core.run.RunContext;
-import dev.orrery.kernels.Backends;
 import dev.orrery.kmeans.lloyd.FullBatch;
 import dev.orrery.kmeans.lloyd.FullBatchResult;
 import dev.orrery.kmeans.lloyd.Progress;
@@ -74,14 +71,7 @@ interface KMeansContender {
       this.start = Blobs.firstRows(rows, k);
       this.options =
           new FullBatch.Options(Variant.valueOf(words[2].toUpperCase(Locale.ROOT)), iterations, 0);
-      RunContext quiet = RunContext.quiet(Backends.select(words[1]).kernels(), 0);
-      this.context =
-          new RunContext(
-              quiet.kernels(),
-              new RandomStreams(0),
-              new Parallel(threads),
-              quiet.listener(),
-              quiet.cancellation());
+      this.context = OrreryTraining.context(words[1], threads);
     }
 
     @Override

@@ -36,6 +36,10 @@ final class OrreryTraining<S extends State, M extends Model> {
       Algorithm<S, M> algorithm, Map<String, String> given, Batch rows, RunContext context) {
     Map<String, String> all = new LinkedHashMap<>(given);
     all.put(algorithm.featureDim().name(), Integer.toString(rows.features().columns()));
+    if (!algorithm.fixedMiniBatch()
+        && rows.rows() < algorithm.hyperparameters().validate(all).get(algorithm.miniBatchSize())) {
+      all.put(algorithm.miniBatchSize().name(), Integer.toString(rows.rows()));
+    }
     this.algorithm = algorithm;
     this.hyperparameters = algorithm.hyperparameters().validate(all);
     this.context = context;
@@ -57,14 +61,18 @@ final class OrreryTraining<S extends State, M extends Model> {
       Batch rows,
       String backend,
       int threads) {
-    RunContext context =
-        new RunContext(
-            Backends.select(backend).kernels(),
-            new RandomStreams(0),
-            new Parallel(threads),
-            EventListener.none(),
-            new Cancellation());
-    return new OrreryTraining<>(Algorithms.find(algorithm), hyperparameters, rows, context);
+    return new OrreryTraining<>(
+        Algorithms.find(algorithm), hyperparameters, rows, context(backend, threads));
+  }
+
+  /** What a quiet run on a backend works with. */
+  static RunContext context(String backend, int threads) {
+    return new RunContext(
+        Backends.select(backend).kernels(),
+        new RandomStreams(0),
+        new Parallel(threads),
+        EventListener.none(),
+        new Cancellation());
   }
 
   /** Begins anew. */

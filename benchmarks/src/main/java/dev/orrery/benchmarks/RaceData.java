@@ -18,13 +18,16 @@ import java.util.random.RandomGenerator;
  */
 record RaceData(Batch train, Batch test) {
 
+  /** Ends the names of races of prediction, which have the data of those of training. */
+  static final String PREDICTION = "-predict";
+
   /**
    * The data of a race.
    *
    * @param race name, and the sizes of its data by name
    */
   static RaceData of(String race, Map<String, Integer> size) {
-    return switch (race) {
+    return switch (race.replace(PREDICTION, "")) {
       case "kmeans" -> unlabelled(Blobs.of(size.get("rows"), size.get("columns"), 100, 1));
       case "knn" -> blobs(size.get("rows"), size.get("queries"), size.get("columns"));
       case "pca" -> lowRank(size.get("rows"), size.get("columns"));

@@ -54,7 +54,7 @@ final class RaceRunner {
   }
 
   private RaceLine jmh(String contender) throws IOException, RunnerException {
-    boolean slow = Race.isSlow(contender);
+    boolean slow = race.isSlow(contender);
     Path told = Files.createTempFile("orrery-quality-", ".txt");
     String file =
         (race.race() + "-" + race.size() + "-" + contender).replaceAll("[^a-z0-9_]+", "-");
@@ -100,7 +100,7 @@ final class RaceRunner {
     try {
       write(data.train(), exchange.resolve("train.f32"), exchange.resolve("labels.f32"));
       write(data.test(), exchange.resolve("test.f32"), exchange.resolve("test-labels.f32"));
-      String shots = Race.isSlow(contender) ? "2" : quick ? "3" : "5";
+      String shots = race.isSlow(contender) ? "2" : quick ? "3" : "5";
       List<String> words =
           new ArrayList<>(
               List.of(contender, exchange.toString(), shots, Integer.toString(threads)));
