@@ -13,7 +13,7 @@ public final class OrreryBenchSuite implements BenchSuite {
 
   @Override
   public List<String> subjects() {
-    List<String> subjects = new ArrayList<>(List.of("kernels"));
+    List<String> subjects = new ArrayList<>(List.of("kernels", "scaling"));
     subjects.addAll(Race.ALGORITHMS);
     return subjects;
   }
@@ -25,8 +25,10 @@ public final class OrreryBenchSuite implements BenchSuite {
 
   @Override
   public BenchResult run(BenchRequest request, Consumer<String> progress) throws IOException {
-    return request.subject().equals("kernels")
-        ? new KernelBench(request, progress).run()
-        : new RaceBench(request, progress).run();
+    return switch (request.subject()) {
+      case "kernels" -> new KernelBench(request, progress).run();
+      case "scaling" -> new ScalingBench(request, progress).run();
+      default -> new RaceBench(request, progress).run();
+    };
   }
 }
