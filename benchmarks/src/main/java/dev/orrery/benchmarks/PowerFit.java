@@ -47,11 +47,11 @@ record PowerFit(double exponent, double error, double factor, double fixed) {
     }
     double[] line = line(Arrays.copyOf(x, grown), Arrays.copyOf(y, grown));
     double factor = Math.exp(line[2]) / (Math.pow(ratio, line[0]) - 1);
-    double fixed = 0;
+    double[] rest = new double[sizes.length];
     for (int i = 0; i < sizes.length; i++) {
-      fixed += (seconds[i] - factor * Math.pow(sizes[i], line[0])) / sizes.length;
+      rest[i] = seconds[i] - factor * Math.pow(sizes[i], line[0]);
     }
-    return new PowerFit(line[0], line[1], factor, fixed);
+    return new PowerFit(line[0], line[1], factor, new Shots(rest).median());
   }
 
   /** The fitted cost of a size. */

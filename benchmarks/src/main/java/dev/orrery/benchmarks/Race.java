@@ -91,7 +91,7 @@ record Race(
           List.of(linear(quick ? 50_000 : 200_000), linearAnswers(quick ? 50_000 : 200_000));
       case "factorization-machines" ->
           List.of(
-              factorization(quick ? 100_000 : 500_000),
+              factorization(quick ? 200_000 : 500_000),
               factorizationAnswers(quick ? 50_000 : 200_000));
       case "randomcutforest" -> {
         int rows = quick ? 10_000 : 50_000;

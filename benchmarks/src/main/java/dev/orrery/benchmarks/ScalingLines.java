@@ -17,6 +17,9 @@ final class ScalingLines {
   private static final String FULL = "full reservoir: stops growing";
   private static final String SUMS = "the state is of one size: stops growing";
 
+  private static final String BUFFERS =
+      "whole buffers; the rest at the end of a pass, not in the sizes, is multiplied in double";
+
   private ScalingLines() {}
 
   /**
@@ -51,9 +54,9 @@ final class ScalingLines {
                 "knn",
                 "update when full",
                 "rows",
-                400_000,
+                1_600_000,
                 5,
-                "columns=8,pool=100000,k=10,sample_size=5000",
+                "columns=8,pool=100000,k=10,sample_size=1000",
                 1)
             .remark(FULL + " but for a draw for each row"),
         grows(
@@ -74,9 +77,10 @@ final class ScalingLines {
                 1)
             .remark("rows of the index"),
         threads("knn", "predict", most, "queries=4000,rows=20000,columns=64,k=10"),
-        grows("pca", "update", "rows", 12_500, 5, "columns=128,num_components=10", 1),
+        grows("pca", "update", "rows", 16_384, 5, "columns=128,num_components=10", 1)
+            .remark(BUFFERS),
         grows("pca", "predict", "rows", 12_500, 5, "columns=128,num_components=32,train=5000", 1),
-        grows("pca", "update", "columns", 96, 5, "rows=4000,num_components=10", 2),
+        grows("pca", "update", "columns", 256, 4, "rows=8192,num_components=10", 2).remark(BUFFERS),
         grows("linear-learner", "update", "rows", 25_000, 5, "columns=64", 1),
         grows("linear-learner", "predict", "rows", 50_000, 5, "columns=64,train=10000", 1),
         grows("factorization-machines", "update", "rows", 25_000, 5, "num_factors=16", 1),
@@ -89,7 +93,7 @@ final class ScalingLines {
             "num_factors=16,train=10000",
             1),
         grows(
-            "factorization-machines", "update", "num_factors", 8, 5, "rows=25000,features=1000", 1),
+            "factorization-machines", "update", "num_factors", 64, 5, "rows=25000,features=48", 1),
         grows(
                 "randomcutforest",
                 "update",
@@ -103,9 +107,9 @@ final class ScalingLines {
                 "randomcutforest",
                 "update when full",
                 "rows",
-                400_000,
+                1_600_000,
                 5,
-                "columns=8,pool=100000,num_trees=50,num_samples_per_tree=100",
+                "columns=8,pool=100000,num_trees=50,num_samples_per_tree=20",
                 1)
             .remark(FULL + " but for a draw for each row"),
         grows(
@@ -130,7 +134,7 @@ final class ScalingLines {
     return List.of(
         grows("kmeans", "update", "columns", 32, 5, "rows=40000,k=10", 1),
         grows("kmeans", "predict", "k", 50, 5, "rows=40000,columns=64,train=10000", 1),
-        grows("kmeans", "finish", "k", 10, 5, "rows=10000,columns=16", 2)
+        grows("kmeans", "finish", "k", 40, 4, "rows=10000,columns=16", 2)
             .remark("local Lloyd from 10 k working centers to k"),
         stops("kmeans", "finish", "rows", 10_000, 4, "columns=16,k=40", SUMS),
         threads("kmeans", "predict", most, "rows=200000,columns=64,k=100,train=10000"),
@@ -156,7 +160,7 @@ final class ScalingLines {
         grows("pca", "finish", "columns", 64, 4, "rows=2000,num_components=10", 3),
         stops("pca", "finish", "rows", 10_000, 4, "columns=128,num_components=10", SUMS),
         grows("pca", "predict", "num_components", 16, 4, "rows=40000,columns=128,train=5000", 1),
-        threads("pca", "update", most, "rows=100000,columns=128,num_components=10"),
+        threads("pca", "update", most, "rows=98304,columns=128,num_components=10"),
         grows("linear-learner", "update", "columns", 32, 5, "rows=25000", 1),
         grows("linear-learner", "update", "num_models", 16, 5, "rows=25000,columns=64", 1),
         grows("linear-learner", "predict", "columns", 32, 5, "rows=50000,train=10000", 1),

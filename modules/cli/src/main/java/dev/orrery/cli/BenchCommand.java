@@ -26,12 +26,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description =
-        "Measure the kernels of every backend, or an algorithm beside its peers, with JMH. The first"
-            + " time it fetches the peers and builds the benchmarks.",
+        "Measure the kernels of every backend, how the cost of the algorithms grows, or the training"
+            + " and prediction of an algorithm beside its peers, with JMH. The first time it fetches"
+            + " the peers and builds the benchmarks.",
     footer = {
       "",
       "Examples:",
       "  orrery bench kernels --quick",
+      "  orrery bench scaling --quick",
       "  orrery bench kmeans --peers smile,tribuo,elki",
       "  orrery bench knn --peers all --quick --json"
     })
