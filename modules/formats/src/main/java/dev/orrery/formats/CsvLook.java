@@ -33,6 +33,9 @@ record CsvLook(String file, boolean header, List<String> names, List<List<String
           break;
         }
         List<String> line = CsvCell.split(buffer, charset, file.name());
+        if (lines.isEmpty()) {
+          refuseBinary(file, line);
+        }
         cells += line.size();
         lines.add(line);
       }
@@ -52,6 +55,21 @@ record CsvLook(String file, boolean header, List<String> names, List<List<String
       names.add(header && !cell.isEmpty() ? cell : position);
     }
     return new CsvLook(file.name(), header, names, lines.subList(header ? 1 : 0, lines.size()));
+  }
+
+  /** Refuses a file that is no text: it has control characters where names or words would be. */
+  private static void refuseBinary(DataFile file, List<String> first) {
+    if (first.stream().anyMatch(cell -> cell.chars().anyMatch(CsvLook::control))) {
+      throw DataErrors.at(
+          file.name(),
+          "line 1",
+          "bytes that are no text were found where CSV was expected; --content-type names another"
+              + " format");
+    }
+  }
+
+  private static boolean control(int c) {
+    return Character.isISOControl(c) && !Character.isWhitespace(c);
   }
 
   /** Index of the label column that the options name, where there is one. */

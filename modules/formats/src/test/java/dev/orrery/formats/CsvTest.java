@@ -151,6 +151,7 @@ class CsvTest {
     fails("1,2\n3,\"4\"x\n", "line 2", "goes on after its closing quote");
     fails("1,2\n3,\"4\n5,6\n", "a.csv line 2: a quote is opened and never closed");
     fails("1,2\n1\u00002,3\n", "line 2: column 1 holds '1\uFFFD2'");
+    fails("\u007fELF\u0002\u0001,5\n1,2\n", "a.csv line 1: bytes that are no text were found");
   }
 
   @Test
