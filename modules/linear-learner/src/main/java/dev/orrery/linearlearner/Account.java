@@ -70,6 +70,28 @@ public record Account(
           where,
           w.threshold());
     }
+    double greatest =
+        models.stream()
+            .filter(m -> m.failedAt() == 0 && m.allowed())
+            .mapToDouble(ModelAccount::value)
+            .filter(Double::isFinite)
+            .max()
+            .orElse(w.value());
+    if (w.value() < greatest) {
+      return String.format(
+          Locale.ROOT,
+          "Model %d (%s) has the least loss, %.6g, of those among %d models whose %s is within one"
+              + " standard error of the greatest, %.6g; its own is %.6g with the threshold %.6g,%s.",
+          best,
+          settings,
+          w.loss(),
+          models.size(),
+          criterion,
+          greatest,
+          w.value(),
+          w.threshold(),
+          where);
+    }
     long equal = models.stream().filter(m -> m.value() == w.value()).count();
     return String.format(
         Locale.ROOT,

@@ -175,24 +175,37 @@ final class Calibration {
   }
 
   /**
-   * The greatest value of the criterion, or, where no threshold of a model meets the target, what
-   * comes nearest to it; where that is equal or not asked for, the least loss.
+   * The least loss among those whose value of the criterion is within one standard error of the
+   * greatest, since less is chance and a loss tells more of a model than a count; where no
+   * threshold of any model meets the target, what comes nearest to it.
    */
   private static int best(
       List<ModelAccount> accounts, Criterion criterion, ThresholdSearch.Choice[] choices) {
-    Comparator<ModelAccount> judged =
-        Comparator.comparingDouble(
-            m ->
-                choices[m.index()] == null
-                    ? Double.NEGATIVE_INFINITY
-                    : criterion.judged(choices[m.index()]));
+    double greatest = Double.NEGATIVE_INFINITY;
+    double error = 0;
+    for (ModelAccount account : accounts) {
+      ThresholdSearch.Choice choice = choices[account.index()];
+      if (account.failedAt() == 0 && choice != null && criterion.judged(choice) > greatest) {
+        greatest = criterion.judged(choice);
+        error = criterion.standardError(choice);
+      }
+    }
+    double least = greatest - error;
     return accounts.stream()
         .filter(m -> m.failedAt() == 0)
-        .max(
-            judged
-                .thenComparing(ModelAccount::judgedLoss, Comparator.reverseOrder())
-                .thenComparing(ModelAccount::index, Comparator.reverseOrder()))
+        .filter(m -> isLevel(m, criterion, choices[m.index()], least))
+        .min(
+            Comparator.comparingDouble(ModelAccount::judgedLoss).thenComparing(ModelAccount::index))
         .map(ModelAccount::index)
         .orElse(0);
+  }
+
+  /** Whether a model's value is among the best; all are where nothing was searched. */
+  private static boolean isLevel(
+      ModelAccount account, Criterion criterion, ThresholdSearch.Choice choice, double least) {
+    if (choice == null) {
+      return least == Double.NEGATIVE_INFINITY;
+    }
+    return criterion.judged(choice) >= least && (choice.allowed() || least < 0);
   }
 }

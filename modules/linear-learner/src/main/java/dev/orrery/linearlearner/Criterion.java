@@ -73,6 +73,29 @@ record Criterion(String name, double target, double beta) {
     return choice.allowed() ? choice.value() : second(choice.confusion()) - target;
   }
 
+  /**
+   * The standard error of the value, as that of a share of the rows that it counts, with one right
+   * and one wrong more, so that it is not 0 where all are right.
+   */
+  double standardError(BinaryConfusion confusion) {
+    long called = confusion.truePositives() + confusion.falsePositives();
+    long rows =
+        switch (name) {
+          case "f_beta" -> called + confusion.falseNegatives();
+          case "precision_at_target_recall" -> called;
+          case "recall_at_target_precision" ->
+              confusion.truePositives() + confusion.falseNegatives();
+          default -> confusion.rows();
+        };
+    double share = (value(confusion) * rows + 1) / (rows + 2);
+    return Math.sqrt(share * (1 - share) / (rows + 2));
+  }
+
+  /** That of a choice; 0 where there is none or it misses the target, where nothing is level. */
+  double standardError(ThresholdSearch.Choice choice) {
+    return choice == null || !choice.allowed() ? 0 : standardError(choice.confusion());
+  }
+
   /** Whether the constraint holds. */
   boolean allows(BinaryConfusion confusion) {
     return switch (name) {

@@ -40,6 +40,7 @@ final class EpochEnd {
     String name = loss.objectiveName();
     boolean less = true;
     double[] judged = train;
+    double[] errors = new double[0];
     if (validation.isPresent()) {
       state.progress.validated = true;
       Scoring scoring = score(validation.get(), !criterion.isLoss());
@@ -50,8 +51,10 @@ final class EpochEnd {
       if (!criterion.isLoss()) {
         name = "sampled_" + criterion.name();
         less = false;
+        ThresholdSearch.Choice[] choices = Calibration.search(criterion, loss, scoring, context);
+        errors = Arrays.stream(choices).mapToDouble(criterion::standardError).toArray();
         judged =
-            Arrays.stream(Calibration.search(criterion, loss, scoring, context))
+            Arrays.stream(choices)
                 .mapToDouble(choice -> choice == null ? Double.NaN : criterion.judged(choice))
                 .toArray();
       }
@@ -72,7 +75,12 @@ final class EpochEnd {
     }
     boolean[] improved =
         progress.judge(
-            epoch, ofSound, less, hp.get(LinearLearnerHyperparameters.EARLY_STOPPING_TOLERANCE));
+            epoch,
+            ofSound,
+            less,
+            hp.get(LinearLearnerHyperparameters.EARLY_STOPPING_TOLERANCE),
+            errors,
+            onValidation);
     progress.keep(improved, state.weights, state.bias, train, onValidation);
     context.logTime("check_early_stopping.time", checking);
     if (progress.passesWithout == 0) {

@@ -57,6 +57,9 @@ public final class LinearLearner implements Algorithm<LinearLearnerState, Linear
                   + " passes; orrery_solved_models=false leaves SageMaker's grid.",
               "With num_models other than 32 the first model has the user's values, with"
                   + " learning_rate 0.02 for auto, and the others are members of the grid.",
+              "Models of a binary classifier, and passes of one, whose criterion is within one standard"
+                  + " error of the greatest count as level, and the one of the least loss is chosen:"
+                  + " what SageMaker does between them is not documented.",
               "Every parallel model is restored to its own best pass, and training stops early when"
                   + " none of them has improved on its own for early_stopping_patience passes, so that"
                   + " one which swings does not stop those that are on their way.",

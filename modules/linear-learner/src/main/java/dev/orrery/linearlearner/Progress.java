@@ -19,7 +19,7 @@ final class Progress {
   /** Each model's best pass, -1 for none; empty before the first. */
   int[] epochs = new int[0];
 
-  /** What each model's pass was best by; NaN for none. */
+  /** The best value that each model had after a pass; NaN for none. */
   double[] values = new double[0];
 
   /** Passes since any model's last improvement that counts. */
@@ -48,6 +48,23 @@ final class Progress {
    * @return of which models this is the best pass so far
    */
   boolean[] judge(int epoch, double[] judged, boolean less, double tolerance) {
+    return judge(epoch, judged, less, tolerance, new double[0], new double[0]);
+  }
+
+  /**
+   * Judges a pass by a count of rows, of which little differences are chance.
+   *
+   * @param errors each model's standard error of the value: within it, the pass of less loss is the
+   *     better one; empty to go by the value alone
+   * @param losses each model's loss on the same rows
+   */
+  boolean[] judge(
+      int epoch,
+      double[] judged,
+      boolean less,
+      double tolerance,
+      double[] errors,
+      double[] losses) {
     if (epochs.length == 0) {
       epochs = new int[judged.length];
       values = new double[judged.length];
@@ -62,9 +79,15 @@ final class Progress {
       }
       double gain = gain(values[m], judged[m], less);
       counts |= values[m] != 0 && gain / Math.abs(values[m]) >= tolerance || epochs[m] < 0;
-      if (gain > 0) {
-        improved[m] = true;
+      boolean first = epochs[m] < 0;
+      improved[m] =
+          errors.length == 0 || first || validationLoss.length == 0
+              ? gain > 0
+              : gain > errors[m] || gain >= -errors[m] && losses[m] < validationLoss[m];
+      if (improved[m]) {
         epochs[m] = epoch;
+      }
+      if (gain > 0) {
         values[m] = judged[m];
         if (gain(bestValue, judged[m], less) > 0) {
           bestEpoch = epoch;

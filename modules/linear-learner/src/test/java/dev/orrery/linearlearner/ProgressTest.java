@@ -27,6 +27,25 @@ class ProgressTest {
     assertThat(progress.bestEpoch).isEqualTo(2);
   }
 
+  /** Of passes whose accuracies differ by chance the one of the least loss is kept. */
+  @Test
+  void withinTheStandardErrorTheLossDecides() {
+    Progress progress = new Progress();
+    double[] error = {0.02};
+    double[][] passes = {{0.90, 0.5}, {0.91, 0.6}, {0.895, 0.4}, {0.88, 0.3}, {0.95, 0.7}};
+    boolean[] kept = {true, false, true, false, true};
+    for (int epoch = 0; epoch < passes.length; epoch++) {
+      double[] judged = {passes[epoch][0]};
+      double[] loss = {passes[epoch][1]};
+      boolean[] improved = progress.judge(epoch, judged, false, 0.001, error, loss);
+      progress.keep(improved, new float[] {epoch}, new float[1], loss, loss);
+      assertThat(improved).containsExactly(kept[epoch]);
+    }
+    assertThat(progress.epochs).containsExactly(4);
+    assertThat(progress.values).containsExactly(0.95);
+    assertThat(progress.bestEpoch).isEqualTo(4);
+  }
+
   @Test
   void everyModelHasABestPassOfItsOwn() {
     Progress progress = new Progress();

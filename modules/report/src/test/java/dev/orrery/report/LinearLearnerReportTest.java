@@ -126,7 +126,8 @@ class LinearLearnerReportTest {
             "confusion",
             "threshold");
     assertThat(pictures.getFirst().description())
-        .contains("greatest accuracy of 32 models", "The dashed line is the least loss");
+        .containsPattern("greatest accuracy of 32|among 32 models whose accuracy")
+        .contains("The dashed line is the least loss");
     assertThat(pictures.get(4).title()).isEqualTo("ROC curve, test channel");
   }
 
