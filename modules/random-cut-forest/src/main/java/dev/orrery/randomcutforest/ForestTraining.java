@@ -91,6 +91,7 @@ final class ForestTraining {
               + (state.shingles.size() > 1 ? " or a smaller orrery_shingle_size" : ""),
           "train");
     }
+    noteSmallTrees(hyperparameters, perTree, context);
     DenseMatrix rows = sample(hyperparameters, state, context);
     CutTree[] built = new CutTree[trees];
     context
@@ -111,6 +112,19 @@ final class ForestTraining {
               }
             });
     return new CutForest(List.of(built));
+  }
+
+  /** Says when the rows are too few for trees of half the size that was asked for. */
+  private static void noteSmallTrees(
+      Hyperparameters hyperparameters, int perTree, RunContext context) {
+    int asked = RandomCutForestHyperparameters.samples(hyperparameters);
+    if (2 * perTree < asked) {
+      context.note(
+          ("SageMaker parts the rows among the trees: each is built from %d points, not from"
+                  + " num_samples_per_tree=%d; fewer num_trees make them larger, and"
+                  + " orrery_mode=streaming lets every tree draw from all rows.")
+              .formatted(perTree, asked));
+    }
   }
 
   /** The rows of the sample, in their order or shuffled. */

@@ -90,6 +90,29 @@ class DriftTest {
     assertThat(warnings(rising(5000, 1, 8), "orrery_shingle_size", 4)).hasSize(1);
   }
 
+  /** Too few rows for the trees that were asked for are told of, with the ways out. */
+  @Test
+  void smallTreesAreNoted() {
+    assertThat(notes(rising(5000, 2, 0), "num_samples_per_tree", 256))
+        .anyMatch(note -> note.contains("built from 50 points") && note.contains("streaming"));
+    assertThat(notes(rising(5000, 2, 0), "num_samples_per_tree", 64))
+        .noneMatch(note -> note.contains("built from"));
+  }
+
+  private static List<String> notes(DenseMatrix rows, Object... hyperparameters) {
+    List<String> notes = new ArrayList<>();
+    train(
+        hp(rows.columns(), hyperparameters),
+        rows,
+        telling(
+            event -> {
+              if (event instanceof Event.Note note) {
+                notes.add(note.message());
+              }
+            }));
+    return notes;
+  }
+
   /** What it warns of is so: the rows score far higher than with shuffled blocks. */
   @Test
   void shufflingMendsIt() {
