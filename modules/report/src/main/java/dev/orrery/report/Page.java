@@ -264,7 +264,7 @@ final class Page {
           .append("</code></th><td>")
           .append(escape(value))
           .append(usual != null && changed ? " <span class=\"mark\">changed</span>" : "")
-          .append(usual == null ? " <span class=\"mark\">given</span>" : "")
+          .append(usual == null ? " <span class=\"mark\">set</span>" : "")
           .append("</td><td>")
           .append(usual == null ? "<span class=\"none\">none</span>" : escape(usual))
           .append("</td></tr>\n");
