@@ -22,7 +22,7 @@ public final class Algorithms {
   }
 
   /**
-   * The one of a name or an alias.
+   * The one of a name or an alias, in large or small letters.
    *
    * @throws CustomerError when there is none, naming those there are
    */
@@ -30,7 +30,8 @@ public final class Algorithms {
     List<Algorithm<?, ?>> all = all();
     for (Algorithm<?, ?> algorithm : all) {
       Description description = algorithm.description();
-      if (description.name().equals(name) || description.aliases().contains(name)) {
+      if (description.name().equalsIgnoreCase(name)
+          || description.aliases().stream().anyMatch(name::equalsIgnoreCase)) {
         return algorithm;
       }
     }
@@ -39,7 +40,7 @@ public final class Algorithms {
         all.stream()
             .map(a -> a.description().name())
             .min(Comparator.comparingInt(n -> EditDistance.of(n, name)))
-            .filter(n -> EditDistance.of(n, name) <= 3)
+            .filter(n -> EditDistance.of(n, name) <= Math.min(3, n.length() / 3))
             .map(n -> " Did you mean '" + n + "'?")
             .orElse("");
     throw new CustomerError(
