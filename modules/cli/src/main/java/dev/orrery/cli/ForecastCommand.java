@@ -131,10 +131,11 @@ final class ForecastCommand implements Callable<Integer> {
 
   /** The forecast in the units of the data. */
   private Table table(float[] rows, Preparation learnt, int columns) {
+    // Words, since a header of numbers would be read as the first row of the forecast.
     List<String> names =
-        learnt.featureNames().isEmpty()
-            ? IntStream.rangeClosed(1, columns).mapToObj(Integer::toString).toList()
-            : learnt.featureNames();
+        learnt.named() && !learnt.featureNames().isEmpty()
+            ? learnt.featureNames()
+            : IntStream.rangeClosed(1, columns).mapToObj(j -> "column " + j).toList();
     return new Table(
         "forecast",
         "The next rows of the series",

@@ -45,6 +45,14 @@ class FaultsTest {
   }
 
   @Test
+  void namesOfAlgorithmsMayBeInLargeLetters() {
+    assertThat(Cli.run("describe", "PCA").code()).isZero();
+    assertThat(Cli.run("describe", "KNN").code()).isZero();
+    assertThat(Cli.run("describe", "xyz").err()).doesNotContain("Did you mean");
+    assertThat(Cli.run("describe", "kmean").err()).contains("Did you mean 'kmeans'?");
+  }
+
+  @Test
   void hyperparameters() {
     assertThat(train("iris", "--hp", "k=3", "--hp", "ephocs=2").err())
         .contains("'ephocs' was unexpected")

@@ -108,6 +108,29 @@ class ForecastTest {
     assertThat(json.json().get("rows")).hasSize(2);
   }
 
+  /** A header of numbers would be read as a row; so without names there are words. */
+  @Test
+  void aForecastWithoutNamesHasAHeaderOfWords() throws IOException {
+    String bare = csv(0, 1000).replaceFirst("[^\n]*\n", "");
+    Path out = folder.resolve("bare-run");
+    Cli.Outcome trained =
+        Cli.run(
+            "run",
+            "randomcutforest",
+            "--train",
+            file("bare.csv", bare),
+            "--no-report",
+            "--hp",
+            "orrery_shingle_size=4",
+            "--out",
+            out.toString());
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(forecast(out.toString(), file("bare.csv", bare), "2").out().lines())
+        .hasSize(3)
+        .first()
+        .isEqualTo("column 1,column 2");
+  }
+
   /** Logarithms of 11 years with a season and a trend: the twelfth lies nearer than the mean. */
   @Test
   void airlinePassengersKeepTheirSeason() throws IOException {
