@@ -20,6 +20,8 @@ final class ScalingLines {
   private static final String BUFFERS =
       "whole buffers; the rest at the end of a pass, not in the sizes, is multiplied in double";
 
+  private static final String CACHES = "wider rows leave the nearer caches";
+
   private ScalingLines() {}
 
   /**
@@ -93,7 +95,14 @@ final class ScalingLines {
             "num_factors=16,train=10000",
             1),
         grows(
-            "factorization-machines", "update", "num_factors", 64, 5, "rows=25000,features=48", 1),
+                "factorization-machines",
+                "update",
+                "num_factors",
+                16,
+                4,
+                "rows=100000,features=48",
+                1)
+            .remark(CACHES),
         grows(
                 "randomcutforest",
                 "update",
@@ -149,31 +158,34 @@ final class ScalingLines {
             "columns=64,k=10,sample_size=40000",
             FULL),
         grows("knn", "predict", "columns", 32, 5, "queries=1000,rows=20000,k=10", 1),
-        stops(
-            "knn",
-            "predict",
-            "k",
-            10,
-            4,
-            "queries=500,rows=40000,columns=64",
-            "the scan of the index outweighs the k that are kept"),
-        grows("pca", "finish", "columns", 64, 4, "rows=2000,num_components=10", 3),
+        grows("knn", "predict", "k", 10, 5, "queries=500,rows=40000,columns=64", 1)
+            .remark("what k adds to the scan of the index"),
+        grows("pca", "finish", "columns", 128, 4, "rows=2000,num_components=10", 3)
+            .remark("eigenvectors"),
         stops("pca", "finish", "rows", 10_000, 4, "columns=128,num_components=10", SUMS),
-        grows("pca", "predict", "num_components", 16, 4, "rows=40000,columns=128,train=5000", 1),
+        grows("pca", "predict", "num_components", 32, 4, "rows=20000,columns=256,train=5000", 1),
         threads("pca", "update", most, "rows=98304,columns=128,num_components=10"),
         grows("linear-learner", "update", "columns", 32, 5, "rows=25000", 1),
         grows("linear-learner", "update", "num_models", 16, 5, "rows=25000,columns=64", 1),
-        grows("linear-learner", "predict", "columns", 32, 5, "rows=50000,train=10000", 1),
+        grows("linear-learner", "predict", "columns", 128, 4, "rows=4000,train=4000", 1)
+            .remark(CACHES),
         threads("linear-learner", "update", most, "rows=100000,columns=64"),
-        grows("factorization-machines", "update", "active", 10, 5, "rows=12500,num_factors=16", 1)
+        grows(
+                "factorization-machines",
+                "update",
+                "active",
+                10,
+                5,
+                "rows=12500,num_factors=16,features=1600",
+                1)
             .remark("active features of a row; absent ones cost nothing"),
         grows(
             "factorization-machines",
             "predict",
             "num_factors",
-            8,
+            32,
             5,
-            "rows=50000,train=10000,features=1000",
+            "rows=25000,train=10000,features=100",
             1),
         threads(
             "factorization-machines", "predict", most, "rows=200000,num_factors=16,train=10000"),
@@ -203,13 +215,14 @@ final class ScalingLines {
             "columns=10,num_trees=100,num_samples_per_tree=256",
             FULL),
         grows(
-            "randomcutforest",
-            "predict",
-            "columns",
-            8,
-            5,
-            "rows=4000,num_trees=100,num_samples_per_tree=256,train=25600",
-            1),
+                "randomcutforest",
+                "predict",
+                "columns",
+                8,
+                5,
+                "rows=8000,num_trees=50,num_samples_per_tree=64,train=3200",
+                1)
+            .remark(CACHES),
         threads(
             "randomcutforest",
             "predict",
