@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /**
  * What {@code orrery bench scaling} measures. The smallest sizes are larger than the second-level
  * cache, so that the cost of a row does not depend on where the rows lie, and take some
- * milliseconds. One thread works but where threads are what is varied.
+ * milliseconds. Reservoirs that fill are larger than the rows, so that their arrays double at every
+ * size alike. One thread works but where threads are what is varied.
  */
 final class ScalingLines {
 
@@ -50,7 +51,7 @@ final class ScalingLines {
         grows("kmeans", "update", "k", 10, 5, "rows=40000,columns=64", 1)
             .remark("10 k working centers"),
         threads("kmeans", "update", most, "rows=200000,columns=64,k=10"),
-        grows("knn", "update", "rows", 50_000, 5, "columns=64,k=10,sample_size=800000", 1)
+        grows("knn", "update", "rows", 50_000, 5, "columns=64,k=10,sample_size=1100000", 1)
             .remark("the reservoir fills: every row is kept"),
         grows(
                 "knn",
@@ -99,7 +100,7 @@ final class ScalingLines {
                 "update",
                 "num_factors",
                 16,
-                4,
+                5,
                 "rows=100000,features=48",
                 1)
             .remark(CACHES),
@@ -109,7 +110,7 @@ final class ScalingLines {
                 "rows",
                 50_000,
                 5,
-                "columns=32,num_trees=500,num_samples_per_tree=1600",
+                "columns=32,num_trees=1000,num_samples_per_tree=1100",
                 1)
             .remark("the reservoir fills: every row is kept"),
         grows(
@@ -167,7 +168,7 @@ final class ScalingLines {
         threads("pca", "update", most, "rows=98304,columns=128,num_components=10"),
         grows("linear-learner", "update", "columns", 32, 5, "rows=25000", 1),
         grows("linear-learner", "update", "num_models", 16, 5, "rows=25000,columns=64", 1),
-        grows("linear-learner", "predict", "columns", 128, 4, "rows=4000,train=4000", 1)
+        grows("linear-learner", "predict", "columns", 64, 5, "rows=8000,train=8000", 1)
             .remark(CACHES),
         threads("linear-learner", "update", most, "rows=100000,columns=64"),
         grows(
