@@ -15,7 +15,7 @@ final class GramState extends PcaState {
   /** Features up to which products are formed in double, whatever the rows. */
   private static final int PRECISE_FEATURES = 32;
 
-  /** Products up to which they are, for data that does not fill the buffer. */
+  /** Products up to which they are, for data that does not fill the buffer once. */
   private static final double PRECISE_PRODUCTS = 1L << 30;
 
   /** Partial sums; only the upper triangles count. */
@@ -42,7 +42,7 @@ final class GramState extends PcaState {
   void fold(float[] x, int count, RunContext context) {
     boolean precise =
         d <= PRECISE_FEATURES
-            || count < bufferRows(d) && (double) count * d * d <= PRECISE_PRODUCTS;
+            || rows == 0 && count < bufferRows(d) && (double) count * d * d <= PRECISE_PRODUCTS;
     int each = bufferRows(d) / lanes.length;
     context
         .parallel()
