@@ -54,7 +54,8 @@ public class KernelBenchmark {
   /** Fills the arrays that the case needs. */
   @Setup
   public void prepare() {
-    kernels = Backends.select(backend).kernels();
+    // One thread of a CPU that is the device, too.
+    kernels = Backends.select(backend).kernels(1);
     shape = KernelCase.parse(work);
     SplittableRandom random = new SplittableRandom(1);
     x = uniform((int) shape.values(), random);

@@ -6,11 +6,13 @@ import dev.orrery.report.Picture;
 import dev.orrery.report.common.BarsPicture;
 import dev.orrery.report.common.LinesPicture;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /** The kernels' figures as tables, pictures and JSON. */
 final class KernelTables {
@@ -175,10 +177,10 @@ final class KernelTables {
 
   /** Where each kernel stands under the roof. */
   Picture picture() {
-    double[] roof = new double[INTENSITIES.length];
-    for (int i = 0; i < roof.length; i++) {
-      roof[i] = roofline.at(INTENSITIES[i]);
-    }
+    double ridge = roofline.peak() / roofline.bandwidth();
+    double[] intensities =
+        DoubleStream.concat(Arrays.stream(INTENSITIES), DoubleStream.of(ridge)).sorted().toArray();
+    double[] roof = Arrays.stream(intensities).map(roofline::at).toArray();
     LinesPicture lines =
         LinesPicture.named("roofline")
             .title("Roofline of one thread")
@@ -193,7 +195,7 @@ final class KernelTables {
             .y("GFLOP/s")
             .logX()
             .logY()
-            .series("what can be reached at most", INTENSITIES, roof, true);
+            .series("what can be reached at most", intensities, roof, true);
     for (String backend : backends) {
       List<KernelFigure> own =
           figures.stream()
@@ -240,7 +242,8 @@ final class KernelTables {
             figure.shape().kernel() + " " + figure.shape().shape() + ", " + figure.backend(),
             figure.medianGigaflops(),
             figure.flops() / t[t.length - 1],
-            figure.flops() / t[0]);
+            figure.flops() / t[0],
+            1 + backends.indexOf(figure.backend()));
       }
     }
     return bars.build();

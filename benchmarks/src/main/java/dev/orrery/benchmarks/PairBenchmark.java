@@ -48,7 +48,7 @@ public class PairBenchmark {
   /** Fills the rows. */
   @Setup
   public void prepare() {
-    kernels = Backends.select(backend).kernels();
+    kernels = Backends.select(backend).kernels(1);
     SplittableRandom random = new SplittableRandom(1);
     x = KernelBenchmark.uniform(rows * columns, random);
     other = KernelBenchmark.uniform(columns, random);

@@ -49,18 +49,20 @@ public final class BarsPicture extends PictureBuilder<BarsPicture> {
 
   /** Adds a bar with a whisker from low to high. */
   public BarsPicture bar(String name, double value, double low, double high) {
+    return bar(name, value, low, high, 0);
+  }
+
+  /** Adds a bar with a whisker from low to high, of a group which has a color of its own. */
+  public BarsPicture bar(String name, double value, double low, double high, int group) {
     if (Double.isFinite(value) && Double.isFinite(low) && Double.isFinite(high)) {
-      bars.add(new Bars.Bar(name, value, Math.min(low, value), Math.max(high, value), 0));
+      bars.add(new Bars.Bar(name, value, Math.min(low, value), Math.max(high, value), group));
     }
     return this;
   }
 
   /** Adds a bar of a group, which has a color of its own. */
   public BarsPicture bar(String name, double value, int group) {
-    if (Double.isFinite(value)) {
-      bars.add(new Bars.Bar(name, value, value, value, group));
-    }
-    return this;
+    return bar(name, value, value, value, group);
   }
 
   /** Makes lengths logarithmic, from a power of ten on; bars at or below 0 are left out. */
