@@ -18,8 +18,7 @@ final class ScalingLines {
   private static final String FULL = "full reservoir: stops growing";
   private static final String SUMS = "the state is of one size: stops growing";
 
-  private static final String BUFFERS =
-      "whole buffers; the rest at the end of a pass, not in the sizes, is multiplied in double";
+  private static final String BUFFERS = "rows are taken in by whole buffers";
 
   private static final String CACHES = "wider rows leave the nearer caches";
 
