@@ -6,6 +6,7 @@ import dev.orrery.cli.bench.BenchSuite;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.io.AtomicFiles;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -113,8 +114,18 @@ final class BenchCommand implements Callable<Integer> {
             err.flush();
           }
         };
-    BenchResult result =
-        suite.run(new BenchRequest(subject, peers, backends, quick, threads.count(), to), progress);
+    BenchResult result;
+    // What the peers print in their own processes comes through the harness to standard output,
+    // which belongs to the result alone.
+    PrintStream standard = System.out;
+    System.setOut(System.err);
+    try {
+      result =
+          suite.run(
+              new BenchRequest(subject, peers, backends, quick, threads.count(), to), progress);
+    } finally {
+      System.setOut(standard);
+    }
     progress.accept("");
     if (watched) {
       err.print("\r");
