@@ -144,7 +144,8 @@ class LearnerTest {
       assertThat(step.why()).matches(".*\\d.*\\.").doesNotContain("NaN");
       assertThat(step.drawing().lines().size() + step.drawing().points().size()).isPositive();
     }
-    assertThat(steps.get(3).why()).containsPattern("greatest accuracy of 32|among 32 models whose accuracy");
+    assertThat(steps.get(3).why())
+        .containsPattern("greatest accuracy of 32|among 32 models whose accuracy");
   }
 
   /** Scores of 32 models of a million classes, spec B1.1, are counted in an int. */
