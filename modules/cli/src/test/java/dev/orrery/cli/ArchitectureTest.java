@@ -74,6 +74,26 @@ class ArchitectureTest {
   }
 
   @Test
+  void theRunStoreKnowsTraining() {
+    onlyKnows(
+        "dev.orrery.runstore..",
+        "dev.orrery.core..",
+        "dev.orrery.kernels..",
+        "dev.orrery.formats..",
+        "dev.orrery.training..");
+  }
+
+  @Test
+  void tuningDrivesTraining() {
+    onlyKnows(
+        "dev.orrery.tuning..",
+        "dev.orrery.core..",
+        "dev.orrery.kernels..",
+        "dev.orrery.formats..",
+        "dev.orrery.training..");
+  }
+
+  @Test
   void nobodyKnowsTheTops() {
     for (String top : TOPS) {
       noClasses()

@@ -52,7 +52,7 @@ public record Job(
    */
   public static Job open(JobRequest request, Path datasets) throws IOException {
     Algorithm<?, ?> algorithm = Algorithms.find(request.algorithm());
-    Hyperparameters given = checkedBeforeReading(algorithm, request);
+    checkedBeforeReading(algorithm, request);
     if (request.hosts() < 1 || request.hosts() > MOST_HOSTS) {
       throw new CustomerError(
           "The number of hosts must be 1 to " + MOST_HOSTS + ", not " + request.hosts(), "--hosts");
@@ -67,11 +67,22 @@ public record Job(
             datasets,
             earlier.map(EarlierRun::preparation).orElse(null),
             notes);
+    return derive(request, algorithm, channels, earlier, notes);
+  }
+
+  /** What follows from the hyperparameters once the data is open. */
+  private static Job derive(
+      JobRequest request,
+      Algorithm<?, ?> algorithm,
+      Map<String, OpenedData> channels,
+      Optional<EarlierRun> earlier,
+      List<String> notes)
+      throws IOException {
     OpenedData train = channels.get("train");
-    Hyperparameters hyperparameters = given;
+    Hyperparameters hyperparameters = checkedBeforeReading(algorithm, request);
     String featureDim = algorithm.featureDim().name();
     if (leftOpen(request, algorithm.featureDim())) {
-      hyperparameters = given.with(algorithm.featureDim(), train.featureDim());
+      hyperparameters = hyperparameters.with(algorithm.featureDim(), train.featureDim());
       algorithm.check(hyperparameters, request.piped());
       notes.add("'" + featureDim + "' was read from the data: " + train.featureDim() + ".");
     }
@@ -96,6 +107,37 @@ public record Job(
         shards,
         earlier.map(EarlierRun::state),
         notes);
+  }
+
+  /**
+   * The same training on the same opened data with other hyperparameters and another seed. Training
+   * begins from nothing.
+   *
+   * @param hyperparameters all that are given
+   * @throws CustomerError when they do not go together or do not fit the data
+   */
+  public Job with(Map<String, String> hyperparameters, long seed) throws IOException {
+    return derive(
+        request.with(hyperparameters, seed),
+        algorithm,
+        channels,
+        Optional.empty(),
+        new ArrayList<>());
+  }
+
+  /**
+   * The same training with every channel read once and held in memory, for trainings that read it
+   * again and again; the job itself where the rows take more than {@code bytes} or come through a
+   * pipe.
+   *
+   * @param bytes most memory for the rows of all channels
+   */
+  public Job inMemory(long bytes) throws IOException {
+    Optional<Map<String, OpenedData>> held =
+        request.piped() ? Optional.empty() : HeldData.of(channels, bytes);
+    return held.isEmpty() || request.hosts() > 1
+        ? this
+        : derive(request, algorithm, held.get(), Optional.empty(), new ArrayList<>(notes));
   }
 
   /** A channel, when the request names it or it was split off. */

@@ -94,15 +94,24 @@ public record JobRequest(
 
   /** The same request with a backend's own name in place of {@code auto}. */
   public JobRequest withBackend(String name) {
+    return changed(hyperparameters, name, seed);
+  }
+
+  /** The same request with other hyperparameters and another seed. */
+  public JobRequest with(Map<String, String> others, long otherSeed) {
+    return changed(others, backend, otherSeed);
+  }
+
+  private JobRequest changed(Map<String, String> others, String otherBackend, long otherSeed) {
     return new JobRequest(
         algorithm,
         train,
         validation,
         test,
         reading,
-        hyperparameters,
-        name,
-        seed,
+        others,
+        otherBackend,
+        otherSeed,
         hosts,
         splitRows,
         distribution,
