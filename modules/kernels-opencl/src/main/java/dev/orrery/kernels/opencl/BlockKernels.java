@@ -68,7 +68,7 @@ abstract class BlockKernels extends DeviceKernels<OpenClMatrix> {
     return out;
   }
 
-  private void checkOpen() {
+  final void checkOpen() {
     if (closed) {
       throw new IllegalStateException("the kernels of the OpenCL device have been closed");
     }
@@ -135,47 +135,47 @@ abstract class BlockKernels extends DeviceKernels<OpenClMatrix> {
         int count);
   }
 
-  final void sparseBlocks(
+  /**
+   * Cuts CSR rows into blocks that fit, each with {@code results} bytes for a row.
+   *
+   * @param column columns of the elements, the first of which is that of element {@code
+   *     firstColumn}
+   */
+  final void forSparseBlocks(
+      Lane lane,
       int[] rowStart,
       int[] column,
+      int firstColumn,
       float[] value,
       int firstRow,
       int rows,
       long results,
       SparseWork work) {
-    checkOpen();
-    if (rows == 0) {
-      return;
-    }
     long limit = runtime.memory().block();
     int most = (int) Math.clamp(limit / Math.max(4, results), 1L, (long) rows);
-    runtime.run(
-        account,
-        lane -> {
-          int first = 0;
-          while (first < rows) {
-            int from = rowStart[firstRow + first];
-            int count = 1;
-            while (count < most
-                && first + count < rows
-                && 4L * (rowStart[firstRow + first + count + 1] - from) <= limit) {
-              count++;
-            }
-            int[] starts = new int[count + 1];
-            for (int i = 0; i <= count; i++) {
-              starts[i] = rowStart[firstRow + first + i] - from;
-            }
-            int n = starts[count];
-            work.run(
-                lane,
-                send(lane, "row starts", starts, 0, count + 1),
-                send(lane, "columns", column, from, n),
-                send(lane, "values", value, from, n),
-                first,
-                count);
-            first += count;
-          }
-        });
+    int first = 0;
+    while (first < rows) {
+      int from = rowStart[firstRow + first];
+      int count = 1;
+      while (count < most
+          && first + count < rows
+          && 4L * (rowStart[firstRow + first + count + 1] - from) <= limit) {
+        count++;
+      }
+      int[] starts = new int[count + 1];
+      for (int i = 0; i <= count; i++) {
+        starts[i] = rowStart[firstRow + first + i] - from;
+      }
+      int n = starts[count];
+      work.run(
+          lane,
+          send(lane, "row starts", starts, 0, count + 1),
+          send(lane, "columns", column, from - firstColumn, n),
+          send(lane, "values", value, from, n),
+          first,
+          count);
+      first += count;
+    }
   }
 
   @Override

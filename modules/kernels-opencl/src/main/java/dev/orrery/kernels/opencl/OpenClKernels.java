@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class OpenClKernels extends SearchKernels {
 
-  private static final String DENSE = "a dense matrix";
+  private static final String DENSE = "the rows of a dense matrix that are used";
 
   /** Rows whose products are summed in float before they are added to a sum of two floats. */
   private static final int GRAM_ROWS = 256;
@@ -89,36 +89,54 @@ final class OpenClKernels extends SearchKernels {
     if (columns == 0) {
       return;
     }
-    sparseBlocks(
-        rowStart,
-        column,
-        value,
-        firstRow,
-        rows,
-        4L * columns,
-        (lane, starts, positions, values, first, count) -> {
-          DeviceBuffer right =
-              held.find(dense, lane).orElseGet(() -> sendOnce(lane, first == 0, dense));
-          DeviceBuffer result = lane.scratch(Lane.RESULTS, 4L * count * columns);
-          lane.launchRows(
-              "multiply_sparse",
-              count,
-              shape.panels(columns),
-              starts,
-              positions,
-              values,
-              right,
-              columns,
-              result);
-          lane.read(result, out, outOffset + first * columns, count * columns);
+    int denseRows = dense.length / columns;
+    UsedRows.check(rowStart, column, firstRow, rows, denseRows);
+    checkOpen();
+    if (rows == 0) {
+      return;
+    }
+    runtime.run(
+        account,
+        lane -> {
+          Optional<DeviceBuffer> kept = held.find(dense, lane);
+          int from = kept.isPresent() ? 0 : rowStart[firstRow];
+          int end = kept.isPresent() ? 0 : rowStart[firstRow + rows];
+          UsedRows used = UsedRows.of(column, from, end, denseRows);
+          DeviceBuffer right = kept.orElseGet(() -> sendUsed(lane, used, dense, columns));
+          forSparseBlocks(
+              lane,
+              rowStart,
+              kept.isPresent() ? column : used.place(),
+              from,
+              value,
+              firstRow,
+              rows,
+              4L * columns,
+              (same, starts, positions, values, first, count) -> {
+                DeviceBuffer result = lane.scratch(Lane.RESULTS, 4L * count * columns);
+                lane.launchRows(
+                    "multiply_sparse",
+                    count,
+                    shape.panels(columns),
+                    starts,
+                    positions,
+                    values,
+                    right,
+                    columns,
+                    result);
+                lane.read(result, out, outOffset + first * columns, count * columns);
+              });
         });
   }
 
-  /** A whole matrix, which the lane keeps from the first block of a call on. */
-  private static DeviceBuffer sendOnce(Lane lane, boolean isFirst, float[] matrix) {
-    return isFirst
-        ? send(lane, DENSE, matrix, 0, matrix.length)
-        : lane.scratch(DENSE, 4L * matrix.length);
+  /** The rows of a dense matrix that are used, in the order of their places. */
+  private DeviceBuffer sendUsed(Lane lane, UsedRows used, float[] dense, int columns) {
+    int n = used.row().length * columns;
+    DeviceBuffer buffer = lane.scratch(DENSE, 4L * n);
+    float[] rows = scratch(n);
+    used.gather(dense, columns, rows);
+    lane.write(buffer, rows, 0, n);
+    return buffer;
   }
 
   // Sums over rows.

@@ -126,6 +126,11 @@ abstract class SearchKernels extends BlockKernels {
     Shapes.checkSparse(rowStart, column, value, firstRow, rows);
     Shapes.check("nearest", nearest.length, nearestOffset, rows, 1);
     Shapes.checkOptional("distance", distance, distanceOffset, rows);
+    UsedRows.check(rowStart, column, firstRow, rows, c.columns());
+    checkOpen();
+    if (rows == 0) {
+      return;
+    }
     DeviceBuffer start = c.start(account, () -> minusHalfNorms(centers));
     NearestDecision decision = decision(centers);
     double lost = lost(c);
@@ -134,13 +139,7 @@ abstract class SearchKernels extends BlockKernels {
     int perBlock = searchedPanels(rows, c);
     int blocks = blocks(panels, perBlock);
     float[] dense = new float[c.columns()];
-    sparseBlocks(
-        rowStart,
-        column,
-        value,
-        firstRow,
-        rows,
-        4L * Found.SIZE * blocks,
+    SparseWork search =
         (lane, starts, columns, values, first, count) -> {
           int n = Found.SIZE * blocks * count;
           DeviceBuffer result = lane.scratch(Lane.RESULTS, 4L * n);
@@ -189,7 +188,11 @@ abstract class SearchKernels extends BlockKernels {
                       }
                     }
                   });
-        });
+        };
+    long results = 4L * Found.SIZE * blocks;
+    runtime.run(
+        account,
+        lane -> forSparseBlocks(lane, rowStart, column, 0, value, firstRow, rows, results, search));
   }
 
   @Override
