@@ -86,6 +86,14 @@ public abstract non-sealed class DeviceKernels<D> extends HostedKernels {
     transposedProducts(x, xOffset, columns, x, xOffset, columns, rows, out);
   }
 
+  /**
+   * What the device may have lost of a score beside its rounding, for 1 + |x|^2 + |c|^2: more than
+   * nothing where it has no denormals.
+   */
+  protected double lost(Packed packed) {
+    return 0;
+  }
+
   // What a backend with more than products builds on.
 
   /** The matrix on the device behind a packed one. */
@@ -107,14 +115,13 @@ public abstract non-sealed class DeviceKernels<D> extends HostedKernels {
   /**
    * Chooses by distance, or by inner product, which leaves the products with their signs turned.
    *
-   * @param lost what the device may have lost of a score beside its rounding, for 1 + |x|^2 + |c|^2
    * @param index receives k indexes for each row
    * @param keys receives k distances, or products with their signs turned
    */
   protected final TopKSelection selection(
-      Packed points, boolean byDistance, double lost, int k, int[] index, float[] keys) {
+      Packed points, boolean byDistance, int k, int[] index, float[] keys) {
     Ranking ranking = byDistance ? Ranking.DISTANCE : Ranking.INNER_PRODUCT;
-    return new TopKSelection(host, ranking, panels(points), lost, k, index, keys);
+    return new TopKSelection(host, ranking, panels(points), lost(points), k, index, keys);
   }
 
   /** The nearest row by direct distances alone, for a row that is in doubt. */
@@ -281,7 +288,9 @@ public abstract non-sealed class DeviceKernels<D> extends HostedKernels {
         rows,
         points,
         (queries, first, count) ->
-            new TopKSearch(ranking, host, queries, k, index, keys).run(first, count));
+            new TopKSearch(ranking, host, queries, k, index, keys)
+                .losing(lost(points))
+                .run(first, count));
   }
 
   @Override

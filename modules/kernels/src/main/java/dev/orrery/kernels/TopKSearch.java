@@ -27,6 +27,9 @@ final class TopKSearch {
   private final float[] tile;
   private int firstSlice;
 
+  /** What scores may have lost beside their rounding, for 1 + |x|^2 + |c|^2. */
+  private double lost;
+
   /** The greatest key that counts, for each row, or null where all do. */
   private float[] limit;
 
@@ -54,6 +57,12 @@ final class TopKSearch {
   /** Lets only keys up to a limit count, which is given for each row, NaN for none. */
   TopKSearch within(float[] greatest) {
     limit = greatest;
+    return this;
+  }
+
+  /** Looks at rows too whose scores lie lower by so much, for 1 + |x|^2 + |c|^2. */
+  TopKSearch losing(double some) {
+    lost = some;
     return this;
   }
 
@@ -104,11 +113,15 @@ final class TopKSearch {
     boolean holds = bound.holds(bound.square(square[r]));
     int slice = (firstSlice + row) * k;
     float greatest = limit == null ? Float.NaN : limit[firstSlice + row];
+    double slack = slack(square[r]);
     int c = 0;
     while (c < used) {
       float worst = found[r] == k ? keys[slice] : greatest;
       if (holds && (found[r] == k || !Float.isNaN(worst))) {
         float threshold = ranking.threshold(bound, square[r], worst);
+        if (slack > 0) {
+          threshold = Math.nextDown((float) (threshold - slack));
+        }
         c = kernels.nextAtLeast(tile, at, c, used, threshold);
         if (c == used) {
           return;
@@ -121,5 +134,10 @@ final class TopKSearch {
       }
       c++;
     }
+  }
+
+  private double slack(float squaredNorm) {
+    double greatest = points.greatestNorm();
+    return lost == 0 ? 0 : lost * (1 + squaredNorm + greatest * greatest);
   }
 }

@@ -59,7 +59,9 @@ final class ProgramCache {
   }
 
   private String options(Shape shape) {
-    return shape.options() + (device.hasDoubles() ? " -D DOUBLES" : "");
+    return shape.options()
+        + (device.hasDoubles() ? " -D DOUBLES" : "")
+        + (device.hasDenormals() ? "" : " -cl-denorms-are-zero");
   }
 
   private static String source(Shape shape) {

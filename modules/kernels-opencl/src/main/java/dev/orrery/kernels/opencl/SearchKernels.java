@@ -38,8 +38,9 @@ abstract class SearchKernels extends BlockKernels {
   }
 
   /** What a device without denormals may have lost of a score, for 1 + |x|^2 + |c|^2. */
-  private double lost(OpenClMatrix matrix) {
-    return runtime.device().hasDenormals() ? 0 : FLUSHED * (matrix.columns() + 4.0);
+  @Override
+  protected final double lost(Packed packed) {
+    return runtime.device().hasDenormals() ? 0 : FLUSHED * (packed.columns() + 4.0);
   }
 
   private static int blocks(int panels, int perBlock) {
@@ -64,7 +65,7 @@ abstract class SearchKernels extends BlockKernels {
     Shapes.checkOptional("distance", distance, distanceOffset, rows);
     DeviceBuffer start = c.start(account, () -> minusHalfNorms(centers));
     NearestDecision decision = decision(centers);
-    double lost = lost(c);
+    double lost = lost(centers);
     double norms = 1 + c.greatestSquaredNorm();
     int panels = shape.panels(c.rows());
     int perBlock = searchedPanels(shape.tiles(rows), c);
@@ -133,7 +134,7 @@ abstract class SearchKernels extends BlockKernels {
     }
     DeviceBuffer start = c.start(account, () -> minusHalfNorms(centers));
     NearestDecision decision = decision(centers);
-    double lost = lost(c);
+    double lost = lost(centers);
     double norms = 1 + c.greatestSquaredNorm();
     int panels = shape.panels(c.rows());
     int perBlock = searchedPanels(rows, c);
@@ -235,7 +236,7 @@ abstract class SearchKernels extends BlockKernels {
     Shapes.checkTopK(x, xOffset, rows, points, k, index, keys);
     int m = Math.min(n, k + SPARE);
     DeviceBuffer start = byDistance ? p.start(account, () -> minusHalfNorms(points)) : null;
-    TopKSelection selection = selection(points, byDistance, lost(p), k, index, keys);
+    TopKSelection selection = selection(points, byDistance, k, index, keys);
     int[] candidates = new int[m];
     forBlocks(
         x,

@@ -21,4 +21,33 @@ final class TestDevices {
     OpenClDevices here = OpenClDevices.here();
     assumeTrue(here.obstacle().isEmpty(), () -> here.obstacle().orElseThrow());
   }
+
+  /** The same device, taken for one that has no denormals. */
+  static OpenClDevice withoutDenormals(OpenClDevice device) {
+    return changed(device, device.maxAllocBytes(), false);
+  }
+
+  /** The same device, taken for one with a smaller largest buffer. */
+  static OpenClDevice withLargestBuffer(OpenClDevice device, long bytes) {
+    return changed(device, bytes, device.hasDenormals());
+  }
+
+  private static OpenClDevice changed(OpenClDevice device, long maxAllocBytes, boolean denormals) {
+    return new OpenClDevice(
+        device.id(),
+        device.name(),
+        device.platform(),
+        device.version(),
+        device.driver(),
+        device.isCpu(),
+        device.isGpu(),
+        device.units(),
+        device.globalBytes(),
+        maxAllocBytes,
+        device.maxGroup(),
+        device.localBytes(),
+        device.vectorWidth(),
+        device.hasDoubles(),
+        denormals);
+  }
 }
