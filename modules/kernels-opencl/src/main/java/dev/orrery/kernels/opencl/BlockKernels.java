@@ -45,18 +45,23 @@ abstract class BlockKernels extends DeviceKernels<OpenClMatrix> {
     return held.hold(values);
   }
 
+  /**
+   * Releases all that is on the device.
+   *
+   * @throws OpenClException in one sentence when the driver refused some of it
+   */
   @Override
   public final void close() {
     closed = true;
-    held.close();
+    Releases releases = new Releases().then(held::close);
     for (WeakReference<OpenClMatrix> reference : matrices) {
       OpenClMatrix matrix = reference.get();
       if (matrix != null) {
-        matrix.close();
+        releases.then(matrix::close);
       }
     }
     matrices.clear();
-    runtime.trim();
+    releases.then(runtime::trim).end();
   }
 
   @Override

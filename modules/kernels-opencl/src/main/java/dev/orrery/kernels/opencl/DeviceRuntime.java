@@ -148,8 +148,10 @@ final class DeviceRuntime {
 
   /** Lets go of the buffers that idle lanes keep for their next call. */
   void trim() {
+    Releases releases = new Releases();
     for (Lane lane = idle.pollFirst(); lane != null; lane = idle.pollFirst()) {
-      lane.close();
+      releases.then(lane::close);
     }
+    releases.end();
   }
 }

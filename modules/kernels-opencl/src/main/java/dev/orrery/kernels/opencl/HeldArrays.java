@@ -48,9 +48,10 @@ final class HeldArrays {
 
     synchronized void close() {
       tooLarge = true;
-      if (buffer != null) {
-        buffer.close();
-        buffer = null;
+      DeviceBuffer copy = buffer;
+      buffer = null;
+      if (copy != null) {
+        copy.close();
       }
     }
   }
@@ -96,8 +97,10 @@ final class HeldArrays {
   /** Lets all go. */
   void close() {
     synchronized (entries) {
-      entries.values().forEach(Entry::close);
+      Releases releases = new Releases();
+      entries.values().forEach(entry -> releases.then(entry::close));
       entries.clear();
+      releases.end();
     }
   }
 }

@@ -68,8 +68,9 @@ final class Lane implements AutoCloseable {
 
   /** Lets go of the buffers. */
   void trim() {
-    scratch.values().forEach(DeviceBuffer::close);
+    List<DeviceBuffer> buffers = List.copyOf(scratch.values());
     scratch.clear();
+    new Releases().thenAll(buffers).end();
   }
 
   private interface Copy {
@@ -220,9 +221,10 @@ final class Lane implements AutoCloseable {
 
   @Override
   public void close() {
-    trim();
+    Releases releases = new Releases().then(this::trim);
     kernels.values().forEach(CL10::clReleaseKernel);
     events.forEach(CL10::clReleaseEvent);
     CL10.clReleaseCommandQueue(queue);
+    releases.end();
   }
 }

@@ -42,6 +42,13 @@ record OpenClDevice(
     return words.length < 2 ? version.strip() : words[0] + " " + words[1];
   }
 
+  /**
+   * What a user may call it by: its name, its platform's and what the vendor adds to the version.
+   */
+  String names() {
+    return name + "\n" + platform + "\n" + version.strip().substring(shortVersion().length());
+  }
+
   /** One line for {@code doctor} and the account. */
   String describe() {
     return name

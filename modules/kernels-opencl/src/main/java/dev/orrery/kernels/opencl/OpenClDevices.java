@@ -28,6 +28,10 @@ record OpenClDevices(List<OpenClDevice> devices, Optional<String> obstacle) {
   private static final String CURE =
       "; install the driver of your GPU, or OpenCL on the CPU (Debian and Ubuntu: apt install"
           + " pocl-opencl-icd ocl-icd-libopencl1)";
+
+  /** Longer numbers are parts of names, such as 1080. */
+  private static final Pattern INDEX = Pattern.compile("\\d{1,3}");
+
   private static final Pattern VERSION = Pattern.compile("OpenCL (\\d+)\\.(\\d+).*");
 
   private static final class Once {
@@ -166,33 +170,32 @@ record OpenClDevices(List<OpenClDevice> devices, Optional<String> obstacle) {
   }
 
   /**
-   * The device of an index or of a part of its name or its platform's, in any case.
+   * The device of an index, or of a part of its name, of its platform's or of what the version of
+   * OpenCL adds ({@code PoCL}), in any case.
    *
    * @throws IllegalArgumentException when there is none; the message lists them
    */
   OpenClDevice named(String wish) {
-    if (wish.matches("\\d{1,9}") && Integer.parseInt(wish) < devices.size()) {
-      return devices.get(Integer.parseInt(wish));
+    if (INDEX.matcher(wish).matches()) {
+      int index = Integer.parseInt(wish);
+      return devices.stream().skip(index).findFirst().orElseThrow(() -> missing(wish));
     }
     String part = wish.toLowerCase(Locale.ROOT);
     return devices.stream()
-        .filter(
-            device ->
-                !part.isEmpty()
-                    && (device.name() + " " + device.platform())
-                        .toLowerCase(Locale.ROOT)
-                        .contains(part))
+        .filter(device -> !part.isEmpty() && device.names().toLowerCase(Locale.ROOT).contains(part))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no OpenCL device '" + wish + "'; choose from " + list()));
+        .orElseThrow(() -> missing(wish));
+  }
+
+  private IllegalArgumentException missing(String wish) {
+    return new IllegalArgumentException(
+        "there is no OpenCL device '" + wish + "'; choose from " + list());
   }
 
   private String list() {
     List<String> out = new ArrayList<>();
     for (int i = 0; i < devices.size(); i++) {
-      out.add(i + ": " + devices.get(i).name());
+      out.add(i + ": " + devices.get(i).name() + " (" + devices.get(i).platform() + ")");
     }
     return String.join(", ", out);
   }

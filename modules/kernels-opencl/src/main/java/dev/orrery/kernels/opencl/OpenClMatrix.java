@@ -33,14 +33,19 @@ final class OpenClMatrix {
     int count = shape.panels(rows);
     String what = "a packed matrix of " + rows + " x " + columns + " values";
     DeviceBuffer panels = runtime.memory().allocate(4L * count * shape.panel() * columns, what);
-    runtime.run(
-        account,
-        lane -> {
-          DeviceBuffer plain = lane.scratch(Lane.ROWS, 4L * rows * columns);
-          lane.write(plain, matrix, offset, rows * columns);
-          int pieces = (columns + Shape.PIECE - 1) / Shape.PIECE;
-          lane.launchRows("interleave", count, pieces, plain, rows, columns, panels);
-        });
+    try {
+      runtime.run(
+          account,
+          lane -> {
+            DeviceBuffer plain = lane.scratch(Lane.ROWS, 4L * rows * columns);
+            lane.write(plain, matrix, offset, rows * columns);
+            int pieces = (columns + Shape.PIECE - 1) / Shape.PIECE;
+            lane.launchRows("interleave", count, pieces, plain, rows, columns, panels);
+          });
+    } catch (RuntimeException e) {
+      DeviceRuntime.closeAfter(e, panels);
+      throw e;
+    }
     return new OpenClMatrix(runtime, rows, columns, panels);
   }
 
@@ -82,9 +87,10 @@ final class OpenClMatrix {
   }
 
   synchronized void close() {
-    panels.close();
+    Releases releases = new Releases().then(panels::close);
     if (start != null) {
-      start.close();
+      releases.then(start::close);
     }
+    releases.end();
   }
 }

@@ -14,7 +14,7 @@ class DeviceChoiceTest {
         id,
         name,
         platform,
-        "OpenCL 3.0 X",
+        isGpu ? "OpenCL 3.0 X" : "OpenCL 3.0 PoCL 3.1",
         "1",
         !isGpu,
         isGpu,
@@ -46,6 +46,7 @@ class DeviceChoiceTest {
     assertThat(all.named("geforce")).isSameAs(other);
     assertThat(all.named("cuda")).isSameAs(other);
     assertThat(all.named("pthread")).isSameAs(cpu);
+    assertThat(all.named("pocl")).isSameAs(cpu);
   }
 
   @Test
@@ -56,7 +57,8 @@ class DeviceChoiceTest {
           .hasMessage(
               "there is no OpenCL device '"
                   + wish
-                  + "'; choose from 0: pthread-haswell, 1: Radeon RX, 2: GeForce");
+                  + "'; choose from 0: pthread-haswell (Portable Computing),"
+                  + " 1: Radeon RX (AMD Accelerated), 2: GeForce (NVIDIA CUDA)");
     }
   }
 

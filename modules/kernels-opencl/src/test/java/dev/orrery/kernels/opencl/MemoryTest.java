@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orrery.kernels.Backends;
 import dev.orrery.kernels.Kernels;
 import dev.orrery.kernels.Packed;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,40 @@ class MemoryTest {
         .hasMessageEndingWith(
             " for one buffer; use fewer rows or columns at a time, or a backend of the CPU");
     assertThat(runtime.memory().used()).isZero();
+  }
+
+  @Test
+  void aMatrixBeyondTheLargestBufferIsRefusedThoughTheDeviceHasTheMemory() {
+    OpenClDevice device = TestDevices.withLargestBuffer(OpenClDevices.here().standard(), MIB);
+    DeviceRuntime runtime =
+        new DeviceRuntime(
+            device, device.units(), Shape.of(device), ProgramCache.folder(), 64 * MIB);
+    Kernels kernels = new OpenClKernels("opencl", runtime);
+    assertThatThrownBy(() -> kernels.pack(new float[600 * 500], 0, 600, 500))
+        .isInstanceOf(OpenClException.class)
+        .hasMessageContaining(" allows 1023.8 KiB for one buffer");
+    assertThat(runtime.memory().used()).isZero();
+  }
+
+  @Test
+  void matricesBeyondTheMemoryTogetherAreRefused() {
+    DeviceRuntime runtime = runtime(3 * MIB);
+    Kernels kernels = new OpenClKernels("opencl", runtime);
+    List<Packed> kept = new ArrayList<>();
+    assertThatThrownBy(
+            () -> {
+              while (kept.size() < 10) {
+                kept.add(kernels.pack(new float[300 * 512], 0, 300, 512));
+              }
+            })
+        .isInstanceOf(OpenClException.class)
+        .hasMessageContaining(" has 3.0 MiB, of which ")
+        .hasMessageContaining(" are in use; use fewer rows or columns at a time");
+    assertThat(kept).isNotEmpty();
+    assertThat(runtime.memory().used()).isBetween(1L, 3 * MIB);
+    kernels.close();
+    assertThat(runtime.memory().used()).isZero();
+    assertThat(kept).isNotEmpty();
   }
 
   @Test

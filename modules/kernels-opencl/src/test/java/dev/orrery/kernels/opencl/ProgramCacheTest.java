@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,8 +44,6 @@ class ProgramCacheTest {
     assertThat(files()).hasSize(1);
     Path file = files().get(0);
     byte[] sound = Files.readAllBytes(file);
-    assertThat(program(SOURCE)).isNotZero();
-    assertThat(Files.readAllBytes(file)).isEqualTo(sound);
     for (byte[] damaged : List.of(new byte[0], new byte[40], damaged(sound))) {
       Files.write(file, damaged);
       assertThat(program(SOURCE)).isNotZero();
@@ -52,6 +52,27 @@ class ProgramCacheTest {
     assertThat(files()).hasSize(1);
     program(SOURCE + "\n");
     assertThat(files()).hasSize(2);
+  }
+
+  /** What is compiled is written anew, in another file of the same name. */
+  @Test
+  void aSecondUseCompilesNothing() throws IOException {
+    program(SOURCE);
+    Path file = files().get(0);
+    FileTime old = FileTime.from(Instant.parse("2001-02-03T04:05:06Z"));
+    Files.setLastModifiedTime(file, old);
+    assertThat(program(SOURCE)).isNotZero();
+    assertThat(Files.getLastModifiedTime(file)).isEqualTo(old);
+    Files.write(file, new byte[1]);
+    assertThat(program(SOURCE)).isNotZero();
+    assertThat(Files.getLastModifiedTime(file)).isGreaterThan(old);
+  }
+
+  @Test
+  void aProcessHasADeviceOnce() {
+    OpenClDevice device = OpenClDevices.here().standard();
+    assertThat(Runtimes.of(device, 1, Shape.of(device)))
+        .isSameAs(Runtimes.of(device, 1, Shape.of(device)));
   }
 
   private static byte[] damaged(byte[] sound) {
