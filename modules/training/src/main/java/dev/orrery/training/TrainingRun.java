@@ -231,6 +231,7 @@ public final class TrainingRun {
     timings.add("setuptime", setup);
     timings.addSince("totaltime", began);
     log.metrics();
+    release(context);
     RunRecord record = record("Completed", null, outcome.hyperparameters().asMap(), model());
     folder.write(record);
     Files.deleteIfExists(folder.checkpoint());
@@ -239,10 +240,20 @@ public final class TrainingRun {
   }
 
   private Result stopped(Hyperparameters hyperparameters, RunContext context) throws IOException {
+    release(context);
     RunRecord record = record("Stopped", cancellation.reason(), hyperparameters.asMap(), null);
     folder.write(record);
     tellFinished(context, record, List.of());
     return new Result(record, Optional.empty(), List.of());
+  }
+
+  /** Lets go of a device: when that fails, the run has its result all the same. */
+  private void release(RunContext context) {
+    try {
+      kernels.close();
+    } catch (RuntimeException e) {
+      context.warn(e.getMessage());
+    }
   }
 
   /** In Pipe mode this is one more reading, as SageMaker opens the pipe anew for every pass. */

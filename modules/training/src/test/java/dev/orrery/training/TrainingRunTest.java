@@ -7,11 +7,16 @@ import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.run.Cancellation;
+import dev.orrery.kernels.Backend;
 import dev.orrery.kernels.Backends;
+import dev.orrery.kernels.Kernels;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +77,60 @@ class TrainingRunTest {
     RunRecord resumed = stoppedAndResumed(job, Event.Started.class::isInstance);
     assertThat(resumed.status()).isEqualTo("Completed");
     assertThat(resumed.model()).isEqualTo(undisturbed(job).model());
+  }
+
+  /** The kernels of another backend, which a device refuses to let go. */
+  private static Backend unwilling() {
+    Backend scalar = Backends.select("scalar");
+    Kernels real = scalar.kernels();
+    AtomicBoolean refused = new AtomicBoolean();
+    Kernels kernels =
+        (Kernels)
+            Proxy.newProxyInstance(
+                Kernels.class.getClassLoader(),
+                new Class<?>[] {Kernels.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("close") && !refused.getAndSet(true)) {
+                    throw new IllegalStateException("the device could not release a buffer");
+                  }
+                  return method.invoke(real, arguments);
+                });
+    return new Backend() {
+      @Override
+      public String name() {
+        return "scalar";
+      }
+
+      @Override
+      public String device() {
+        return scalar.device();
+      }
+
+      @Override
+      public Optional<String> unavailable() {
+        return Optional.empty();
+      }
+
+      @Override
+      public int rank() {
+        return -1;
+      }
+
+      @Override
+      public Kernels kernels() {
+        return kernels;
+      }
+    };
+  }
+
+  @Test
+  void aDeviceThatCannotBeLetGoIsAWarningOfACompletedRun() throws IOException {
+    Job job = job(Map.of("k", "3"));
+    RunFolder to = RunFolder.create(folder.resolve("run"), "kmeans");
+    new TrainingRun(job, to, unwilling(), 1, event -> {}, line -> {}, new Cancellation()).start();
+    assertThat(to.read().status()).isEqualTo("Completed");
+    assertThat(to.read().warnings()).containsExactly("the device could not release a buffer");
+    assertThat(to.read().model()).isEqualTo(undisturbed(job).model());
   }
 
   @Test
