@@ -2,20 +2,26 @@ package dev.orrery.kernels.nd4j;
 
 import dev.orrery.kernels.KernelAccount;
 import org.bytedeco.javacpp.FloatPointer;
-import org.nd4j.linalg.api.buffer.DataBuffer;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Room for floats where ND4J computes, outside of the Java heap. Not for two threads at once. */
-final class Block {
+final class Block implements AutoCloseable {
 
-  private DataBuffer buffer;
+  private final OffHeap memory;
+  private OffHeap.Room room;
+  private long length;
+
+  Block(OffHeap memory) {
+    this.memory = memory;
+  }
 
   /** Makes room for {@code n} values; what was there is lost when it grows. */
   Block atLeast(long n) {
-    if (buffer == null || buffer.length() < n) {
-      buffer = Nd4j.createUninitialized(DataType.FLOAT, Math.max(1, n)).data();
+    if (room == null || room.isFree() || length < n) {
+      close();
+      length = Math.max(1, n);
+      room = memory.room(length, this);
     }
     return this;
   }
@@ -35,15 +41,25 @@ final class Block {
   }
 
   private FloatPointer floats() {
-    return new FloatPointer(buffer.pointer());
+    return new FloatPointer(room.buffer().pointer());
   }
 
   /**
-   * A row-major matrix as BLAS sees it: transposed, column-major.
+   * A row-major matrix as BLAS sees it: transposed, column-major. It is of use while the block is
+   * referred to.
    *
    * @param rows rows of the row-major matrix, which are the columns of the result
    */
   INDArray transposed(int offset, int rows, int columns) {
-    return Nd4j.create(buffer, new long[] {columns, rows}, new long[] {1, columns}, offset, 'f');
+    return Nd4j.create(
+        room.buffer(), new long[] {columns, rows}, new long[] {1, columns}, offset, 'f');
+  }
+
+  /** Frees the memory; {@link #atLeast} takes some anew. */
+  @Override
+  public void close() {
+    if (room != null) {
+      room.free();
+    }
   }
 }

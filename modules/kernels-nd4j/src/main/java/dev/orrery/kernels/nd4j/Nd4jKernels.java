@@ -3,6 +3,7 @@ package dev.orrery.kernels.nd4j;
 import dev.orrery.kernels.DeviceKernels;
 import dev.orrery.kernels.Held;
 import dev.orrery.kernels.OptionalBackend;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -13,18 +14,32 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The kernels on ND4J's BLAS. */
 final class Nd4jKernels extends DeviceKernels<Block> {
 
+  /** Bytes outside of the heap up to which the garbage collector is not asked for more. */
+  private static final long UNASKED_BYTES = 256L << 20;
+
   /** What a thread copies its operands and results into. */
   private record Scratch(Block left, Block right, Block result) {
-    Scratch() {
-      this(new Block(), new Block(), new Block());
+    Scratch(OffHeap memory) {
+      this(new Block(memory), new Block(memory), new Block(memory));
     }
   }
 
-  private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+  private final OffHeap memory;
+  private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(this::newScratch);
   private final Map<float[], Block> held = Collections.synchronizedMap(new IdentityHashMap<>());
 
   Nd4jKernels() {
+    this(new OffHeap(UNASKED_BYTES));
+  }
+
+  /** Kernels with a memory of their own, which {@link #close} frees. */
+  Nd4jKernels(OffHeap memory) {
     super(Library.DESCRIPTION.orElseThrow());
+    this.memory = memory;
+  }
+
+  private Scratch newScratch() {
+    return new Scratch(memory);
   }
 
   @Override
@@ -34,20 +49,25 @@ final class Nd4jKernels extends DeviceKernels<Block> {
 
   @Override
   public Held hold(float[] values) {
-    Block block = new Block().atLeast(values.length);
+    Block block = new Block(memory).atLeast(values.length);
     block.put(values, 0, values.length, account);
     held.put(values, block);
-    return () -> held.remove(values);
+    return () -> {
+      held.remove(values, block);
+      block.close();
+    };
   }
 
+  /** Frees all memory outside of the Java heap; matrices that were packed are of no use then. */
   @Override
   public void close() {
     held.clear();
+    memory.close();
   }
 
   @Override
   protected Block upload(float[] matrix, int offset, int rows, int columns) {
-    Block block = new Block().atLeast((long) rows * columns);
+    Block block = new Block(memory).atLeast((long) rows * columns);
     block.put(matrix, offset, rows * columns, account);
     return block;
   }
@@ -73,6 +93,7 @@ final class Nd4jKernels extends DeviceKernels<Block> {
         operand(x, xOffset, rows, columns, work.left()),
         false,
         work.result().atLeast((long) rows * rightRows).transposed(0, rows, rightRows));
+    Reference.reachabilityFence(right);
     work.result().get(out, outOffset, rows * rightRows, account);
   }
 
