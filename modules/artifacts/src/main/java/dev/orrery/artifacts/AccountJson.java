@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.linearlearner.Account;
 import dev.orrery.linearlearner.ModelAccount;
 import dev.orrery.linearlearner.ModelSettings;
@@ -92,8 +93,9 @@ final class AccountJson {
     int best = node.path("best").asInt(-1);
     if (best < 0 || best >= models.size()) {
       throw new CustomerError(
-          "The account of the parallel models names model %d as the best of %d."
-              .formatted(best, models.size()),
+          Text.format(
+              "The account of the parallel models names model %d as the best of %d.",
+              best, models.size()),
           where);
     }
     return new Account(

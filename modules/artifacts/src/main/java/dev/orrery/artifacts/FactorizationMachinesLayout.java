@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.factorizationmachines.FactorizationMachinesModel;
 import dev.orrery.factorizationmachines.Fields;
 import dev.orrery.factorizationmachines.Loss;
@@ -123,9 +124,10 @@ public final class FactorizationMachinesLayout implements ArtifactLayout {
         || factors.length == 0
         || shape.get(dense ? 1 : 0) != n) {
       throw new CustomerError(
-          ("The model of factorization machines has a bias of %d value(s), %d linear weights and"
-                  + " factors of shape %s; 1 value, feature_dim weights and %s were expected.")
-              .formatted(bias.length, n, shape, dense ? "k x feature_dim" : "feature_dim x k"),
+          Text.format(
+              "The model of factorization machines has a bias of %d value(s), %d linear weights and"
+                  + " factors of shape %s; 1 value, feature_dim weights and %s were expected.",
+              bias.length, n, shape, dense ? "k x feature_dim" : "feature_dim x k"),
           where(PARAMS));
     }
     checkFinite(bias, "bias");
@@ -188,7 +190,8 @@ public final class FactorizationMachinesLayout implements ArtifactLayout {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new CustomerError(
-            "Value %d of the %s is %s; a finite number was expected.".formatted(i, what, values[i]),
+            Text.format(
+                "Value %d of the %s is %s; a finite number was expected.", i, what, values[i]),
             where(PARAMS));
       }
     }

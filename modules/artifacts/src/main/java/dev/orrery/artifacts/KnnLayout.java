@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.knn.KnnModel;
 import dev.orrery.knn.KnnOptions;
 import dev.orrery.knn.RandomProjection;
@@ -131,7 +132,7 @@ public final class KnnLayout implements ArtifactLayout {
 
   private static CustomerError unlike(int width, int dimension) {
     return new CustomerError(
-        "The settings speak of %d features for an index of %d".formatted(width, dimension),
+        Text.format("The settings speak of %d features for an index of %d", width, dimension),
         SETTINGS);
   }
 
@@ -154,8 +155,9 @@ public final class KnnLayout implements ArtifactLayout {
   private static float[] labels(byte[] bytes, int rows) {
     if (bytes.length != 4L * rows) {
       throw new CustomerError(
-          "There are %d bytes of labels for an index of %d rows; expected 4 bytes a row."
-              .formatted(bytes.length, rows),
+          Text.format(
+              "There are %d bytes of labels for an index of %d rows; expected 4 bytes a row.",
+              bytes.length, rows),
           LABELS);
     }
     float[] labels = new float[rows];
@@ -163,7 +165,7 @@ public final class KnnLayout implements ArtifactLayout {
     for (int i = 0; i < rows; i++) {
       if (!Float.isFinite(labels[i])) {
         throw new CustomerError(
-            "Row %d has the label %s; a finite number was expected.".formatted(i, labels[i]),
+            Text.format("Row %d has the label %s; a finite number was expected.", i, labels[i]),
             LABELS);
       }
     }
@@ -183,8 +185,9 @@ public final class KnnLayout implements ArtifactLayout {
         || target < 1
         || (long) input * target > Integer.MAX_VALUE - 8) {
       throw new CustomerError(
-          "dimension_reduction is of type '%s' from %d to %d features; expected 'sign' or 'fjlt' and numbers of features greater than 0"
-              .formatted(type, input, target),
+          Text.format(
+              "dimension_reduction is of type '%s' from %d to %d features; expected 'sign' or 'fjlt' and numbers of features greater than 0",
+              type, input, target),
           SETTINGS);
     }
     if (target > dimension) {
@@ -193,8 +196,9 @@ public final class KnnLayout implements ArtifactLayout {
     long values = type.equals(RandomProjection.SIGN) ? (long) input * target : 4L * input;
     if (values > Runtime.getRuntime().maxMemory() / (2 * Float.BYTES)) {
       throw new CustomerError(
-          "dimension_reduction from %d to %d features takes more memory than there is; ORRERY_JAVA_OPTS=-Xmx8g gives more"
-              .formatted(input, target),
+          Text.format(
+              "dimension_reduction from %d to %d features takes more memory than there is; ORRERY_JAVA_OPTS=-Xmx8g gives more",
+              input, target),
           SETTINGS);
     }
     return Optional.of(new RandomProjection(type, input, target, node.path("seed").asLong()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.linearlearner.LinearLearnerModel;
 import dev.orrery.linearlearner.Loss;
 import dev.orrery.linearlearner.PredictorType;
@@ -110,8 +111,9 @@ public final class LinearLearnerLayout implements ArtifactLayout {
         zip.find(BIAS).map(MxNetArrays.Array::values).orElseGet(() -> new float[outputs]);
     if (d == 0 || bias.length != outputs) {
       throw new CustomerError(
-          "The linear learner's model has weights of shape %s and %d intercepts; outputs x feature_dim and as many intercepts as outputs were expected."
-              .formatted(weight.shape(), bias.length),
+          Text.format(
+              "The linear learner's model has weights of shape %s and %d intercepts; outputs x feature_dim and as many intercepts as outputs were expected.",
+              weight.shape(), bias.length),
           where);
     }
     checkFinite(weight.values(), "Weight", where);
@@ -120,8 +122,9 @@ public final class LinearLearnerLayout implements ArtifactLayout {
     PredictorType type = type(additional, zip.json(SYMBOL), outputs);
     if (type != PredictorType.MULTICLASS && outputs > 1) {
       throw new CustomerError(
-          "The linear learner's model is called a %s and has weights for %d outputs; 1 was expected."
-              .formatted(type.text(), outputs),
+          Text.format(
+              "The linear learner's model is called a %s and has weights for %d outputs; 1 was expected.",
+              type.text(), outputs),
           zip.where(ADDITIONAL));
     }
     Loss loss = loss(additional, type, outputs);
@@ -143,8 +146,9 @@ public final class LinearLearnerLayout implements ArtifactLayout {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new CustomerError(
-            "%s %d of the linear learner's model is %s; a finite number was expected."
-                .formatted(what, i, values[i]),
+            Text.format(
+                "%s %d of the linear learner's model is %s; a finite number was expected.",
+                what, i, values[i]),
             where);
       }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -95,8 +96,9 @@ final class ModelZip {
         .orElseThrow(
             () ->
                 new CustomerError(
-                    "%s has no array '%s'; it has %s."
-                        .formatted(whose, name, String.join(", ", arrays.keySet())),
+                    Text.format(
+                        "%s has no array '%s'; it has %s.",
+                        whose, name, String.join(", ", arrays.keySet())),
                     where(params)));
   }
 

@@ -1,6 +1,7 @@
 package dev.orrery.artifacts;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ final class MxNetReader {
       shape = shape(version, Integer.BYTES, what);
     } else {
       throw error(
-          String.format(
+          Text.format(
               "%s of the MXNet file begins with 0x%08X; versions 0, 1 and 2 can be read.",
               capital(what), version));
     }

@@ -8,6 +8,7 @@ import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.Parallel;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.kernels.Kernels;
 import java.util.OptionalInt;
 
@@ -72,8 +73,8 @@ final class BatchTraining {
     Sums sums = scoreAndIndex(x, labels, batch.features() instanceof DenseMatrix);
     if (!Double.isFinite(sums.loss)) {
       throw NotFinite.error(
-          "The loss of mini-batch %d of epoch %d is not finite"
-              .formatted(state.passBatches, state.pass),
+          Text.format(
+              "The loss of mini-batch %d of epoch %d is not finite", state.passBatches, state.pass),
           hyperparameters,
           "train");
     }

@@ -12,6 +12,7 @@ import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.metric.RankingCurve;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.kernels.Operation;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -218,8 +219,9 @@ public final class FactorizationMachines
   private static void check(String name, Object trained, Object wanted) {
     if (!trained.equals(wanted)) {
       throw new CustomerError(
-          "The training that is gone on from has another %s: %s, not %s"
-              .formatted(name, text(trained), text(wanted)),
+          Text.format(
+              "The training that is gone on from has another %s: %s, not %s",
+              name, text(trained), text(wanted)),
           "--hp " + name);
     }
   }
@@ -236,7 +238,7 @@ public final class FactorizationMachines
       RunContext context) {
     if (!state.weights.finite()) {
       throw NotFinite.error(
-          "The weights are not finite after %d mini-batches".formatted(state.steps),
+          Text.format("The weights are not finite after %d mini-batches", state.steps),
           hyperparameters,
           "train");
     }

@@ -2,9 +2,9 @@ package dev.orrery.factorizationmachines;
 
 import dev.orrery.core.event.Drawing;
 import dev.orrery.core.event.Event;
+import dev.orrery.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -90,8 +90,7 @@ public sealed interface FactorizationMachinesStep extends Event.AlgorithmStep {
     @Override
     public String why() {
       String sentence =
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%d rows with a mean %s of %.5g moved %d features, since only those that occur in them"
                   + " have a gradient; the outputs were too %s on average, so the bias went from"
                   + " %.5g to %.5g",
@@ -106,8 +105,7 @@ public sealed interface FactorizationMachinesStep extends Event.AlgorithmStep {
       return furthest < 0
           ? sentence + "."
           : sentence
-              + String.format(
-                  Locale.ROOT,
+              + Text.format(
                   ", and of the features drawn feature %d moved furthest, by %.3g.",
                   after.features[furthest],
                   distance(before.positions.get(furthest), after.positions.get(furthest)));
@@ -160,21 +158,17 @@ public sealed interface FactorizationMachinesStep extends Event.AlgorithmStep {
     @Override
     public String why() {
       String sentence =
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "Over the pass the mean %s was %.5g, and the bias is %.5g",
-              lossName(loss),
-              train,
-              places.bias);
+              lossName(loss), train, places.bias);
       if (Double.isNaN(validation)) {
         return sentence + ".";
       }
       return sentence
-          + String.format(Locale.ROOT, "; on rows it does not learn from it is %.5g", validation)
+          + Text.format("; on rows it does not learn from it is %.5g", validation)
           + (best == epoch
               ? ", the least so far."
-              : String.format(
-                  Locale.ROOT,
+              : Text.format(
                   ", more than after epoch %d: it begins to learn the training rows by heart.",
                   best));
     }

@@ -2,6 +2,7 @@ package dev.orrery.factorizationmachines;
 
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameters;
+import dev.orrery.core.text.Text;
 
 /** What is said when a training has left the numbers. */
 final class NotFinite {
@@ -20,13 +21,13 @@ final class NotFinite {
           what + "; put features and labels on a smaller scale, or raise factors_wd", channel);
     }
     return new CustomerError(
-        ("%s, at the learning rates bias_lr=%s, linear_lr=%s and factors_lr=%s; try lower rates,"
-                + " clip_gradient, or features and labels on a smaller scale")
-            .formatted(
-                what,
-                hyperparameters.get(FactorizationMachinesHyperparameters.BIAS.learningRate()),
-                hyperparameters.get(FactorizationMachinesHyperparameters.LINEAR.learningRate()),
-                hyperparameters.get(FactorizationMachinesHyperparameters.FACTORS.learningRate())),
+        Text.format(
+            "%s, at the learning rates bias_lr=%s, linear_lr=%s and factors_lr=%s; try lower rates,"
+                + " clip_gradient, or features and labels on a smaller scale",
+            what,
+            hyperparameters.get(FactorizationMachinesHyperparameters.BIAS.learningRate()),
+            hyperparameters.get(FactorizationMachinesHyperparameters.LINEAR.learningRate()),
+            hyperparameters.get(FactorizationMachinesHyperparameters.FACTORS.learningRate())),
         channel);
   }
 }

@@ -8,6 +8,7 @@ import dev.orrery.core.event.Event;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -130,12 +131,14 @@ final class Passes {
     if ((enough || last) && state.passesSinceBest > 0) {
       state.weights.set(state.best.weights());
       context.note(
-          (enough
+          Text.format(
+              enough
                   ? "Training stopped after epoch %1$d, since the loss on the validation channel had"
                       + " been least after epoch %2$d; the weights of epoch %2$d are the model."
                   : "The loss on the validation channel was least after epoch %2$d; the weights of"
-                      + " that epoch are the model.")
-              .formatted(epoch, state.best.epoch()));
+                      + " that epoch are the model.",
+              epoch,
+              state.best.epoch()));
     }
     return enough ? Verdict.STOP : Verdict.CONTINUE;
   }

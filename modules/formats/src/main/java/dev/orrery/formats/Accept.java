@@ -1,6 +1,7 @@
 package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,13 +28,13 @@ public record Accept(MediaType type, boolean verbose) {
     Optional<MediaType> type = MediaType.named(pieces.length == 0 ? "" : pieces[0].strip());
     if (type.isEmpty() || type.get() == MediaType.LIBSVM) {
       throw new CustomerError(
-          "accept type %s is not supported; there are %s, %s, %s, %s"
-              .formatted(
-                  text.strip(),
-                  MediaType.JSON_LINES,
-                  MediaType.JSON,
-                  MediaType.CSV,
-                  MediaType.RECORDIO),
+          Text.format(
+              "accept type %s is not supported; there are %s, %s, %s, %s",
+              text.strip(),
+              MediaType.JSON_LINES,
+              MediaType.JSON,
+              MediaType.CSV,
+              MediaType.RECORDIO),
           "accept");
     }
     boolean verbose = false;
@@ -45,15 +46,17 @@ public record Accept(MediaType type, boolean verbose) {
         case "", "charset=utf-8", "charset=utf8" -> {}
         default ->
             throw new CustomerError(
-                "accept type '%s' has the parameter '%s' where verbose=true was expected, or none"
-                    .formatted(text.strip(), parameter),
+                Text.format(
+                    "accept type '%s' has the parameter '%s' where verbose=true was expected, or none",
+                    text.strip(), parameter),
                 "accept");
       }
     }
     if (verbose && type.get() == MediaType.CSV) {
       throw new CustomerError(
-          "accept type '%s' asks for lists, which CSV has not; verbose=true is for %s, %s and %s"
-              .formatted(text.strip(), MediaType.JSON, MediaType.JSON_LINES, MediaType.RECORDIO),
+          Text.format(
+              "accept type '%s' asks for lists, which CSV has not; verbose=true is for %s, %s and %s",
+              text.strip(), MediaType.JSON, MediaType.JSON_LINES, MediaType.RECORDIO),
           "accept");
     }
     return new Accept(type.get(), verbose);

@@ -1,6 +1,7 @@
 package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -149,8 +150,9 @@ public record ContentType(MediaType mediaType, Map<String, String> parameters) {
 
   private static CustomerError bad(String text, String parameter, String expected) {
     return new CustomerError(
-        "content-type '%s' has the parameter '%s' where %s was expected"
-            .formatted(text.strip(), parameter, expected),
+        Text.format(
+            "content-type '%s' has the parameter '%s' where %s was expected",
+            text.strip(), parameter, expected),
         "content type");
   }
 }

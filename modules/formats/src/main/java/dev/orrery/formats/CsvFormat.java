@@ -1,6 +1,7 @@
 package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.Preparation.Column;
 import dev.orrery.formats.Preparation.Role;
 import java.io.IOException;
@@ -48,8 +49,9 @@ final class CsvFormat implements Format {
         && request.options().keepLabel()
         && request.options().positive().isPresent()) {
       throw new CustomerError(
-          "--positive names a word, but the labels of %s are numbers, which are never renumbered"
-              .formatted(look.file()),
+          Text.format(
+              "--positive names a word, but the labels of %s are numbers, which are never renumbered",
+              look.file()),
           "--positive");
     }
     boolean mayNumber = !reuse || rule != ReadOptions.LabelWords.TRAINED;
@@ -136,10 +138,11 @@ final class CsvFormat implements Format {
             .notes()
             .accept(
                 found.header()
-                    ? "%s: the first line is a header of %d columns%s"
-                        .formatted(file.name(), found.names().size(), how)
-                    : "%s: no header, %d columns%s"
-                        .formatted(file.name(), found.names().size(), how));
+                    ? Text.format(
+                        "%s: the first line is a header of %d columns%s",
+                        file.name(), found.names().size(), how)
+                    : Text.format(
+                        "%s: no header, %d columns%s", file.name(), found.names().size(), how));
         return found;
       }
     }
@@ -155,18 +158,16 @@ final class CsvFormat implements Format {
     }
     if (own.names().size() != look.names().size()) {
       throw new CustomerError(
-          "%s has %d columns and %s has %d, where the same number was expected"
-              .formatted(look.file(), look.names().size(), own.file(), own.names().size()),
+          Text.format(
+              "%s has %d columns and %s has %d, where the same number was expected",
+              look.file(), look.names().size(), own.file(), own.names().size()),
           own.file());
     }
     if (own.header() && !own.names().equals(look.names())) {
       throw new CustomerError(
-          "%s has the header %s and %s the header %s, where the same was expected"
-              .formatted(
-                  look.file(),
-                  DataErrors.some(look.names()),
-                  own.file(),
-                  DataErrors.some(own.names())),
+          Text.format(
+              "%s has the header %s and %s the header %s, where the same was expected",
+              look.file(), DataErrors.some(look.names()), own.file(), DataErrors.some(own.names())),
           own.file() + " line 1");
     }
     return own;
@@ -181,8 +182,9 @@ final class CsvFormat implements Format {
     } else {
       if (options.leadingLabels() > look.names().size()) {
         throw new CustomerError(
-            "%s has %d columns where label_size=%d was asked for"
-                .formatted(look.file(), look.names().size(), options.leadingLabels()),
+            Text.format(
+                "%s has %d columns where label_size=%d was asked for",
+                look.file(), look.names().size(), options.leadingLabels()),
             look.file());
       }
       refuseUnnamedLabel();
@@ -213,8 +215,9 @@ final class CsvFormat implements Format {
   private void refuseUnnamedLabel() {
     if (look.header() && request.options().labelByPlace()) {
       throw new CustomerError(
-          "%s has a header, so its label needs a name: --label NAME, which is one of %s"
-              .formatted(look.file(), DataErrors.some(look.names())),
+          Text.format(
+              "%s has a header, so its label needs a name: --label NAME, which is one of %s",
+              look.file(), DataErrors.some(look.names())),
           "--label");
     }
   }
@@ -225,7 +228,7 @@ final class CsvFormat implements Format {
       int index = look.index(name, option);
       if (labels.contains(index)) {
         throw new CustomerError(
-            "%s names the column '%s', which is the label".formatted(option, name), option);
+            Text.format("%s names the column '%s', which is the label", option, name), option);
       }
       indexes.add(index);
     }
@@ -281,8 +284,9 @@ final class CsvFormat implements Format {
     if (request.options().pipe()) {
       throw new CustomerError(
           labels
-              ? "the labels of %s are words, which must be numbered in a first pass over the data;"
-                      .formatted(look.file())
+              ? Text.format(
+                      "the labels of %s are words, which must be numbered in a first pass over the data;",
+                      look.file())
                   + " Pipe mode reads once, so use File mode or labels that are numbers"
               : "--one-hot needs a first pass over the data and Pipe mode reads once; use File mode",
           look.file());
@@ -308,12 +312,12 @@ final class CsvFormat implements Format {
           request
               .notes()
               .accept(
-                  "%s: column '%s' becomes %d columns, one for each of %s"
-                      .formatted(
-                          look.file(),
-                          column.name(),
-                          column.categories().size(),
-                          DataErrors.some(column.categories())));
+                  Text.format(
+                      "%s: column '%s' becomes %d columns, one for each of %s",
+                      look.file(),
+                      column.name(),
+                      column.categories().size(),
+                      DataErrors.some(column.categories())));
         }
       }
     }
@@ -331,8 +335,9 @@ final class CsvFormat implements Format {
       request
           .notes()
           .accept(
-              "%s: the label %s is 1, all others are 0"
-                  .formatted(look.file(), DataErrors.shown(positive)));
+              Text.format(
+                  "%s: the label %s is 1, all others are 0",
+                  look.file(), DataErrors.shown(positive)));
       return List.of("not " + positive, positive);
     }
     List<String> words = ordered(found);
@@ -340,8 +345,8 @@ final class CsvFormat implements Format {
     request
         .notes()
         .accept(
-            "%s: %d classes, %s"
-                .formatted(look.file(), words.size(), DataErrors.some(numbered(words))));
+            Text.format(
+                "%s: %d classes, %s", look.file(), words.size(), DataErrors.some(numbered(words))));
     return words;
   }
 
@@ -356,8 +361,9 @@ final class CsvFormat implements Format {
     }
     if (named.isEmpty()) {
       throw new CustomerError(
-          "The labels of %s are words, and --positive NAME must say which of them counts as 1: %s"
-              .formatted(look.file(), DataErrors.some(words)),
+          Text.format(
+              "The labels of %s are words, and --positive NAME must say which of them counts as 1: %s",
+              look.file(), DataErrors.some(words)),
           "--positive");
     }
     return named.get();
@@ -374,8 +380,9 @@ final class CsvFormat implements Format {
     }
     if (words.size() != 2) {
       throw new CustomerError(
-          "--positive is for labels of two words, and %s has %d: %s"
-              .formatted(look.file(), words.size(), DataErrors.some(words)),
+          Text.format(
+              "--positive is for labels of two words, and %s has %d: %s",
+              look.file(), words.size(), DataErrors.some(words)),
           "--positive");
     }
     return words.get(1).equals(positive) ? words : words.reversed();
@@ -383,8 +390,9 @@ final class CsvFormat implements Format {
 
   private static CustomerError notAmong(String positive, List<String> words) {
     return new CustomerError(
-        "--positive is '%s' where one of the labels was expected: %s"
-            .formatted(positive, DataErrors.some(words)),
+        Text.format(
+            "--positive is '%s' where one of the labels was expected: %s",
+            positive, DataErrors.some(words)),
         "--positive");
   }
 

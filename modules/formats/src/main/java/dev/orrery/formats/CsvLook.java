@@ -1,6 +1,7 @@
 package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -86,16 +87,18 @@ record CsvLook(String file, boolean header, List<String> names, List<List<String
     if (index < 0) {
       throw new CustomerError(
           header
-              ? "%s names the column '%s' where %s has the columns %s"
-                  .formatted(option, name, file, DataErrors.some(names))
-              : ("%s names the column '%s' where %s has no header; its columns are 1 to %d, and"
-                      + " --header yes says that the first line is one")
-                  .formatted(option, name, file, names.size()),
+              ? Text.format(
+                  "%s names the column '%s' where %s has the columns %s",
+                  option, name, file, DataErrors.some(names))
+              : Text.format(
+                  "%s names the column '%s' where %s has no header; its columns are 1 to %d, and"
+                      + " --header yes says that the first line is one",
+                  option, name, file, names.size()),
           option);
     }
     if (names.lastIndexOf(name) != index) {
       throw new CustomerError(
-          "%s names the column '%s', which %s has twice".formatted(option, name, file), option);
+          Text.format("%s names the column '%s', which %s has twice", option, name, file), option);
     }
     return index;
   }

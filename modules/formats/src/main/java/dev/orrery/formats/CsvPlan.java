@@ -1,6 +1,7 @@
 package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.Preparation.Column;
 import dev.orrery.formats.Preparation.Role;
 import java.util.ArrayList;
@@ -160,8 +161,9 @@ record CsvPlan(
     }
     if (any && !absent.isEmpty()) {
       throw new CustomerError(
-          "%s line 1: the header lacks the columns %s, which the training data has"
-              .formatted(look.file(), DataErrors.some(absent)),
+          Text.format(
+              "%s line 1: the header lacks the columns %s, which the training data has",
+              look.file(), DataErrors.some(absent)),
           look.file() + " line 1");
     }
     return any;

@@ -1,6 +1,7 @@
 package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.CsvPlan.Kind;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -154,11 +155,11 @@ final class CsvRows implements RowReader {
     int number = plan.words()[column].number(text);
     if (number < 0) {
       throw error(
-          "%s holds '%s' where one of the words of the training data was expected: %s"
-              .formatted(
-                  plan.called(column),
-                  DataErrors.shown(text),
-                  DataErrors.some(plan.words()[column].sorted())));
+          Text.format(
+              "%s holds '%s' where one of the words of the training data was expected: %s",
+              plan.called(column),
+              DataErrors.shown(text),
+              DataErrors.some(plan.words()[column].sorted())));
     }
     awkward = number;
     return next;
@@ -190,7 +191,7 @@ final class CsvRows implements RowReader {
     if (!Float.isFinite(awkward)) {
       throw DataErrors.notFinite(
           channel,
-          "%s line %d, %s".formatted(file.name(), line.line(), plan.called(column)),
+          Text.format("%s line %d, %s", file.name(), line.line(), plan.called(column)),
           awkward);
     }
     return next;
@@ -211,14 +212,14 @@ final class CsvRows implements RowReader {
     }
     String text = cell.text();
     throw error(
-        "%s is missing (%s) where a %s was expected: --drop-missing leaves out such rows%s"
-            .formatted(
-                plan.called(column),
-                text.isEmpty() ? "an empty cell" : "'" + text + "'",
-                plan.words()[column] == null ? "number" : "word",
-                plan.kinds()[column] == Kind.LABEL
-                    ? ""
-                    : ", --drop " + DataErrors.shown(plan.names().get(column)) + " the column"));
+        Text.format(
+            "%s is missing (%s) where a %s was expected: --drop-missing leaves out such rows%s",
+            plan.called(column),
+            text.isEmpty() ? "an empty cell" : "'" + text + "'",
+            plan.words()[column] == null ? "number" : "word",
+            plan.kinds()[column] == Kind.LABEL
+                ? ""
+                : ", --drop " + DataErrors.shown(plan.names().get(column)) + " the column"));
   }
 
   private CustomerError featureWord(int column, String text) {
@@ -232,17 +233,18 @@ final class CsvRows implements RowReader {
     }
     String list = words.stream().limit(20).map(DataErrors::shown).collect(Collectors.joining(","));
     return error(
-        ("%1$s holds '%2$s' where a number was expected: --one-hot %3$s makes a column of each"
+        Text.format(
+            "%1$s holds '%2$s' where a number was expected: --one-hot %3$s makes a column of each"
                 + " word, --drop %3$s leaves the column%4$s out, --drop-missing leaves out rows with"
-                + " missing cells")
-            .formatted(
-                plan.called(column), DataErrors.shown(text), list, words.size() > 1 ? "s" : ""));
+                + " missing cells",
+            plan.called(column), DataErrors.shown(text), list, words.size() > 1 ? "s" : ""));
   }
 
   private CustomerError labelWord(int column, String text) {
     return error(
-        "the label in %s is '%s' where a number was expected, as the other labels are"
-            .formatted(plan.called(column), DataErrors.shown(text)));
+        Text.format(
+            "the label in %s is '%s' where a number was expected, as the other labels are",
+            plan.called(column), DataErrors.shown(text)));
   }
 
   private CustomerError ragged() {
@@ -253,7 +255,8 @@ final class CsvRows implements RowReader {
       found++;
     }
     return error(
-        "%d cell%s found where %d were expected".formatted(found, found == 1 ? "" : "s", columns));
+        Text.format(
+            "%d cell%s found where %d were expected", found, found == 1 ? "" : "s", columns));
   }
 
   private CustomerError error(String message) {

@@ -3,6 +3,7 @@ package dev.orrery.formats;
 import dev.orrery.core.data.BatchReader;
 import dev.orrery.core.data.DataSource;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,8 +102,9 @@ public final class Data {
       preparation = preparation.withMoments(moments.means(), moments.deviations());
       rows = OptionalLong.of(moments.rows());
       notes.accept(
-          "%s: features are standardized by the mean and deviation of %d rows"
-              .formatted(name, moments.rows()));
+          Text.format(
+              "%s: features are standardized by the mean and deviation of %d rows",
+              name, moments.rows()));
     }
     DataSource source = source(name, format, files, preparation, options, rows, notes);
     requireRows(source, name);

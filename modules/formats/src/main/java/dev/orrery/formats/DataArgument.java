@@ -1,6 +1,7 @@
 package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +42,8 @@ record DataArgument(List<DataFile> files, Optional<Sample> sample) {
         Path path = catalog.path(sample.get());
         if (Files.exists(Path.of(argument))) {
           notes.accept(
-              "%s is the sample; ./%s would be the file of that name"
-                  .formatted(argument, argument));
+              Text.format(
+                  "%s is the sample; ./%s would be the file of that name", argument, argument));
         }
         String name = path.getFileName().toString();
         requireReadable(path, name);
@@ -57,8 +58,9 @@ record DataArgument(List<DataFile> files, Optional<Sample> sample) {
     known.ifPresent(
         sample ->
             notes.accept(
-                "%s is the sample %s, whose label and columns are known"
-                    .formatted(argument, sample.name())));
+                Text.format(
+                    "%s is the sample %s, whose label and columns are known",
+                    argument, sample.name())));
     List<DataFile> files = new ArrayList<>();
     for (Path path : paths) {
       requireReadable(path, path.toString());
@@ -68,8 +70,9 @@ record DataArgument(List<DataFile> files, Optional<Sample> sample) {
       DataFile last = files.getLast();
       if (last.mediaType() != first.mediaType()) {
         throw new CustomerError(
-            "%s is %s and %s is %s, where one format was expected"
-                .formatted(first.name(), first.mediaType(), last.name(), last.mediaType()),
+            Text.format(
+                "%s is %s and %s is %s, where one format was expected",
+                first.name(), first.mediaType(), last.name(), last.mediaType()),
             argument);
       }
     }
@@ -103,8 +106,9 @@ record DataArgument(List<DataFile> files, Optional<Sample> sample) {
             .map(sample -> "; did you mean the sample '" + sample.name() + "'?")
             .orElse("; './orrery datasets list' names the samples");
     throw new CustomerError(
-        "'%s' is neither a sample nor a file, a folder or a glob with files%s"
-            .formatted(argument, suggestion),
+        Text.format(
+            "'%s' is neither a sample nor a file, a folder or a glob with files%s",
+            argument, suggestion),
         argument);
   }
 
@@ -176,7 +180,7 @@ record DataArgument(List<DataFile> files, Optional<Sample> sample) {
       java.util.function.Consumer<String> notes)
       throws IOException {
     if (contentType.isPresent()) {
-      notes.accept("%s: %s, as asked for".formatted(name, contentType.get()));
+      notes.accept(Text.format("%s: %s, as asked for", name, contentType.get()));
       return new DataFile(name, path, contentType.get().mediaType());
     }
     MediaType type = MediaType.CSV;
@@ -191,7 +195,7 @@ record DataArgument(List<DataFile> files, Optional<Sample> sample) {
       type = suffix.get();
       how = "by its suffix";
     }
-    notes.accept("%s: %s, %s".formatted(name, type, how));
+    notes.accept(Text.format("%s: %s, %s", name, type, how));
     return new DataFile(name, path, type);
   }
 
@@ -213,8 +217,9 @@ record DataArgument(List<DataFile> files, Optional<Sample> sample) {
         };
     if (format != null) {
       throw new CustomerError(
-          "%s is %s, where CSV, RecordIO-protobuf, libsvm, JSON or JSON Lines was expected"
-              .formatted(name, format),
+          Text.format(
+              "%s is %s, where CSV, RecordIO-protobuf, libsvm, JSON or JSON Lines was expected",
+              name, format),
           name);
     }
   }

@@ -1,6 +1,7 @@
 package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,16 +27,17 @@ final class DataErrors {
             : "Found infinite floating point values. Please remove any infinite floating point"
                 + " values in the input data";
     return new CustomerError(
-        "Unable to read data channel '%s'. %s (%s).".formatted(channel, sentence, place), place);
+        Text.format("Unable to read data channel '%s'. %s (%s).", channel, sentence, place), place);
   }
 
   /** Rows of another width than expected, in SageMaker's words (spec A6). */
   static CustomerError featureDim(String channel, String place, long expected, long found) {
     if (channel.equals(RequestReader.CHANNEL)) {
       return new CustomerError(
-          ("The feature dimension of the input: %d does not match the feature dimension of the"
-                  + " model: %d. Please fix the input and try again.")
-              .formatted(found, expected),
+          Text.format(
+              "The feature dimension of the input: %d does not match the feature dimension of the"
+                  + " model: %d. Please fix the input and try again.",
+              found, expected),
           place);
     }
     return CustomerError.featureDim(channel, expected, found, place);

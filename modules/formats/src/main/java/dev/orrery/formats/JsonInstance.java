@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 
 /**
@@ -58,7 +59,7 @@ final class JsonInstance {
     String complaint =
         e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
     return rows.error(
-        "the text is not JSON (%s)".formatted(complaint.lines().findFirst().orElse("")));
+        Text.format("the text is not JSON (%s)", complaint.lines().findFirst().orElse("")));
   }
 
   private void data(JsonParser in, Vector into) throws IOException {
@@ -124,7 +125,7 @@ final class JsonInstance {
     while (in.nextToken() != JsonToken.END_ARRAY) {
       long size = whole(in);
       if (size < 0 || size != 0 && product > Long.MAX_VALUE / size) {
-        throw rows.error("the shape has the dimension %d, which cannot be read".formatted(size));
+        throw rows.error(Text.format("the shape has the dimension %d, which cannot be read", size));
       }
       product *= size;
     }
@@ -165,9 +166,9 @@ final class JsonInstance {
 
   private RuntimeException unexpected(JsonParser in, String expected) throws IOException {
     return rows.error(
-        "%s was found where %s was expected"
-            .formatted(
-                in.currentToken() == null ? "the end" : "'" + DataErrors.shown(in.getText()) + "'",
-                expected));
+        Text.format(
+            "%s was found where %s was expected",
+            in.currentToken() == null ? "the end" : "'" + DataErrors.shown(in.getText()) + "'",
+            expected));
   }
 }

@@ -1,5 +1,6 @@
 package dev.orrery.formats;
 
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -69,7 +70,7 @@ final class LibsvmRows extends VectorRows {
       if (colon < 0 && first) {
         into.label(number(at, stop, "a label"));
       } else if (colon < 0) {
-        throw error("'%s' was found where index:value was expected".formatted(text(at, stop)));
+        throw error(Text.format("'%s' was found where index:value was expected", text(at, stop)));
       } else {
         into.key(index(at, colon, first) - base);
         into.value(number(colon + 1, stop, "a value"));
@@ -98,12 +99,12 @@ final class LibsvmRows extends VectorRows {
     }
     if (from == to || index < base || index > Integer.MAX_VALUE) {
       throw error(
-          "'%s' was found where an index from %d to %d was expected%s"
-              .formatted(
-                  text(from, to),
-                  base,
-                  Integer.MAX_VALUE - 8,
-                  first ? "; instance weights (label:weight) are not read" : ""));
+          Text.format(
+              "'%s' was found where an index from %d to %d was expected%s",
+              text(from, to),
+              base,
+              Integer.MAX_VALUE - 8,
+              first ? "; instance weights (label:weight) are not read" : ""));
     }
     return index;
   }
@@ -116,7 +117,7 @@ final class LibsvmRows extends VectorRows {
     String text = text(from, to);
     float special = DataErrors.notFinite(text);
     if (special == 0) {
-      throw error("'%s' was found where %s was expected".formatted(text, what));
+      throw error(Text.format("'%s' was found where %s was expected", text, what));
     }
     return special;
   }

@@ -2,6 +2,7 @@ package dev.orrery.formats;
 
 import dev.orrery.core.data.CsrMatrix;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.io.OutputStream;
 
 /**
@@ -45,8 +46,8 @@ final class LibsvmWriter extends RowWriter {
   private void label(float[] labels, int from, int count) {
     if (count > 1) {
       throw new CustomerError(
-          "libsvm has one label per row and the data has %d; name one with --label"
-              .formatted(count));
+          Text.format(
+              "libsvm has one label per row and the data has %d; name one with --label", count));
     }
     blank = count > 0;
     if (blank) {

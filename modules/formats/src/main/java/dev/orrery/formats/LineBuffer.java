@@ -1,6 +1,7 @@
 package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -184,7 +185,7 @@ final class LineBuffer implements Closeable {
       if (start + at == limit) {
         if (state == Quote.INSIDE) {
           throw new CustomerError(
-              "%s line %d: a quote is opened and never closed".formatted(file, line),
+              Text.format("%s line %d: a quote is opened and never closed", file, line),
               file + " line " + line);
         }
         linesBefore += breaks;
@@ -218,7 +219,7 @@ final class LineBuffer implements Closeable {
     if (limit == bytes.length) {
       if (limit >= LIMIT) {
         throw new CustomerError(
-            "%s line %d: the line is longer than %d MiB".formatted(file, line, LIMIT >> 20),
+            Text.format("%s line %d: the line is longer than %d MiB", file, line, LIMIT >> 20),
             file + " line " + line);
       }
       bytes = Arrays.copyOf(bytes, 2 * limit);

@@ -6,6 +6,7 @@ import dev.orrery.core.data.CsrMatrix;
 import dev.orrery.core.data.DataSource;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -36,8 +37,9 @@ record Moments(long rows, List<Double> means, List<Double> deviations) {
       while ((batch = reader.next(Math.max(1, VALUES / columns))) != null) {
         if (batch.features() instanceof CsrMatrix) {
           throw new CustomerError(
-              "--standardize would fill the sparse rows of %s; it is for dense data"
-                  .formatted(source.name()),
+              Text.format(
+                  "--standardize would fill the sparse rows of %s; it is for dense data",
+                  source.name()),
               "--standardize");
         }
         add(batch.features().toDense(), rows, mean, squares, sums);

@@ -3,6 +3,7 @@ package dev.orrery.formats;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.orrery.core.algorithm.Predictions;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class PredictionWriter implements AutoCloseable {
       Accept accept, OutputStream out, boolean integerLabels, List<String> labelNames) {
     if (accept.type() == MediaType.RECORDIO && !labelNames.isEmpty()) {
       throw new CustomerError(
-          "Answers in %s are numbers; words are for the other formats".formatted(accept.type()),
+          Text.format("Answers in %s are numbers; words are for the other formats", accept.type()),
           "accept");
     }
     this.type = accept.type();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.core.error.AlgorithmError;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -175,8 +176,8 @@ public record Preparation(
       int version = root.path("version").asInt();
       if (version != VERSION) {
         throw new CustomerError(
-            "the preparation has version %d where version %d was expected"
-                .formatted(version, VERSION));
+            Text.format(
+                "the preparation has version %d where version %d was expected", version, VERSION));
       }
       List<Column> columns = new ArrayList<>();
       for (JsonNode node : root.path("columns")) {

@@ -1,6 +1,7 @@
 package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -95,8 +96,9 @@ final class RecordIoFrames implements Closeable {
         throw DataErrors.at(
             file,
             "record " + record + " (byte " + offset + ")",
-            "the bytes %s were found where the magic number 0a 23 d7 ce was expected"
-                .formatted(hex(head, Math.min(got, 4))));
+            Text.format(
+                "the bytes %s were found where the magic number 0a 23 d7 ce was expected",
+                hex(head, Math.min(got, 4))));
       }
     }
     if (got < 8) {
@@ -108,8 +110,9 @@ final class RecordIoFrames implements Closeable {
     int bytes = word & (1 << FLAG_SHIFT) - 1;
     if (flag > LAST || bytes > LONGEST - length) {
       throw error(
-          "a length of %d bytes was found where at most %d MiB were expected"
-              .formatted(Integer.toUnsignedLong(word), LONGEST >> 20));
+          Text.format(
+              "a length of %d bytes was found where at most %d MiB were expected",
+              Integer.toUnsignedLong(word), LONGEST >> 20));
     }
     offset += 8;
     // The memory grows with what is there, not with what an invented length promises.
@@ -141,8 +144,9 @@ final class RecordIoFrames implements Closeable {
 
   private CustomerError cutOff(int wanted, int found) {
     return error(
-        "the file is cut off: %d byte%s found where %d more were expected"
-            .formatted(found, found == 1 ? "" : "s", wanted));
+        Text.format(
+            "the file is cut off: %d byte%s found where %d more were expected",
+            found, found == 1 ? "" : "s", wanted));
   }
 
   private CustomerError error(String message) {

@@ -3,6 +3,7 @@ package dev.orrery.formats;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,8 +116,9 @@ final class RecordIoRows extends VectorRows {
     }
     if (names.size() > 1 && !names.contains(VALUES)) {
       throw error(
-          "the features %s were found where the single feature 'values' was expected"
-              .formatted(DataErrors.some(names)));
+          Text.format(
+              "the features %s were found where the single feature 'values' was expected",
+              DataErrors.some(names)));
     }
     if (!features) {
       throw error("no features were found where the feature 'values' was expected");
@@ -251,8 +253,9 @@ final class RecordIoRows extends VectorRows {
       shaped = true;
       if (size < 0 || size != 0 && product > Long.MAX_VALUE / size) {
         throw error(
-            "the shape has a dimension of %s, which is more than can be read"
-                .formatted(Long.toUnsignedString(size)));
+            Text.format(
+                "the shape has a dimension of %s, which is more than can be read",
+                Long.toUnsignedString(size)));
       }
       product *= size;
     }

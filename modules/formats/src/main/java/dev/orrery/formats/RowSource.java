@@ -3,6 +3,7 @@ package dev.orrery.formats;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.BatchReader;
 import dev.orrery.core.data.DataSource;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -115,8 +116,9 @@ final class RowSource implements DataSource {
       }
       if (reader == null && dropped > 0 && !told.getAndSet(true)) {
         notes.accept(
-            "%s: %d row%s with missing cells left out"
-                .formatted(name, dropped, dropped == 1 ? "" : "s"));
+            Text.format(
+                "%s: %d row%s with missing cells left out",
+                name, dropped, dropped == 1 ? "" : "s"));
       }
       return reader != null;
     }

@@ -1,6 +1,7 @@
 package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -90,8 +91,9 @@ final class VectorFormat implements Format {
                     : options.positive().isPresent() && options.keepLabel() ? "--positive" : null;
     if (option != null) {
       throw new CustomerError(
-          "%s is for CSV, and %s is %s, whose columns have no names"
-              .formatted(option, request.name(), type),
+          Text.format(
+              "%s is for CSV, and %s is %s, whose columns have no names",
+              option, request.name(), type),
           option);
     }
   }
@@ -129,11 +131,11 @@ final class VectorFormat implements Format {
   private void readIndexes() throws IOException {
     if (request.options().pipe()) {
       throw new CustomerError(
-          ("%s is libsvm, which does not say whether its indexes count from 0 or 1%s; that takes a"
+          Text.format(
+              "%s is libsvm, which does not say whether its indexes count from 0 or 1%s; that takes a"
                   + " first pass over all rows, and Pipe mode reads once: use File mode, or RecordIO"
-                  + " made of it by 'orrery convert'")
-              .formatted(
-                  request.name(), request.learnt() == null ? ", nor how many features it has" : ""),
+                  + " made of it by 'orrery convert'",
+              request.name(), request.learnt() == null ? ", nor how many features it has" : ""),
           request.name());
     }
     Vector row = new Vector();
@@ -173,14 +175,14 @@ final class VectorFormat implements Format {
     request
         .notes()
         .accept(
-            "%s: %s rows of %d features and %s"
-                .formatted(
-                    request.name(),
-                    kind,
-                    preparation.featureDim(),
-                    labelSize == 0
-                        ? "no label"
-                        : (labelSize == 1 ? "a label" : labelSize + " labels")
-                            + (request.options().keepLabel() ? "" : ", which is left out")));
+            Text.format(
+                "%s: %s rows of %d features and %s",
+                request.name(),
+                kind,
+                preparation.featureDim(),
+                labelSize == 0
+                    ? "no label"
+                    : (labelSize == 1 ? "a label" : labelSize + " labels")
+                        + (request.options().keepLabel() ? "" : ", which is left out")));
   }
 }

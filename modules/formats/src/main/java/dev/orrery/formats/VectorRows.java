@@ -1,6 +1,7 @@
 package dev.orrery.formats;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 
 /** Rows that come as vectors: checks each and hands it to the batch, dense or sparse. */
@@ -65,26 +66,27 @@ abstract class VectorRows implements RowReader {
             expected.channel(), file() + " " + position(), expected.columns(), row.width);
       }
       throw error(
-          "%d feature%s found where %d were expected, as in %s"
-              .formatted(
-                  row.width, row.width == 1 ? "" : "s", expected.columns(), expected.firstFile()));
+          Text.format(
+              "%d feature%s found where %d were expected, as in %s",
+              row.width, row.width == 1 ? "" : "s", expected.columns(), expected.firstFile()));
     }
     if (expected.labels() > 0 && row.labelCount != expected.labels()) {
       throw error(
-          "%d label%s found where %d %s expected, as in the first row"
-              .formatted(
-                  row.labelCount,
-                  row.labelCount == 1 ? "" : "s",
-                  expected.labels(),
-                  expected.labels() == 1 ? "was" : "were"));
+          Text.format(
+              "%d label%s found where %d %s expected, as in the first row",
+              row.labelCount,
+              row.labelCount == 1 ? "" : "s",
+              expected.labels(),
+              expected.labels() == 1 ? "was" : "were"));
     }
     if (row.sparse) {
       into.beginSparse();
       for (int i = 0; i < row.count; i++) {
         if (row.keys[i] >= expected.columns()) {
           throw error(
-              "the index %d was found where one from 0 to %d was expected"
-                  .formatted(row.keys[i], expected.columns() - 1));
+              Text.format(
+                  "the index %d was found where one from 0 to %d was expected",
+                  row.keys[i], expected.columns() - 1));
         }
         if (!usable(row.values[i], "feature " + row.keys[i], expected.keepMissing())) {
           return false;
@@ -128,15 +130,17 @@ abstract class VectorRows implements RowReader {
     if (row.sparse) {
       if (row.keyCount != row.count) {
         throw at.error(
-            "%d keys and %d values were found where a value for each key was expected"
-                .formatted(row.keyCount, row.count));
+            Text.format(
+                "%d keys and %d values were found where a value for each key was expected",
+                row.keyCount, row.count));
       }
       long bound = row.width == Vector.UNTOLD ? Integer.MAX_VALUE : row.width;
       for (int i = 0; i < row.keyCount; i++) {
         if (row.keys[i] < 0 || row.keys[i] >= bound) {
           throw at.error(
-              "the key %s was found where one from 0 to %d was expected"
-                  .formatted(Long.toUnsignedString(row.keys[i]), bound - 1));
+              Text.format(
+                  "the key %s was found where one from 0 to %d was expected",
+                  Long.toUnsignedString(row.keys[i]), bound - 1));
         }
       }
       if (!row.sort()) {
@@ -145,7 +149,7 @@ abstract class VectorRows implements RowReader {
     } else {
       if (row.width != row.count) {
         throw at.error(
-            "%d values were found where the shape asks for %d".formatted(row.count, row.width));
+            Text.format("%d values were found where the shape asks for %d", row.count, row.width));
       }
       if (row.width == 0) {
         throw at.error("no features were found where at least one was expected");
@@ -153,7 +157,7 @@ abstract class VectorRows implements RowReader {
     }
     if (row.width > Integer.MAX_VALUE - 8) {
       throw at.error(
-          "%d features were found where at most 2147483639 were expected".formatted(row.width));
+          Text.format("%d features were found where at most 2147483639 were expected", row.width));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.orrery.core.event.Event;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.kernels.Held;
 import dev.orrery.kmeans.lloyd.FullBatch;
 import dev.orrery.kmeans.lloyd.FullBatchResult;
@@ -14,7 +15,6 @@ import dev.orrery.kmeans.lloyd.Progress;
 import dev.orrery.kmeans.lloyd.RowStatistics;
 import dev.orrery.kmeans.lloyd.Variant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Full-batch k-means with restarts: the best of several runs from first centers of their own. */
@@ -108,15 +108,10 @@ final class FullBatchTraining {
     long left = heap - 4L * rows.rows() * rows.columns();
     if (needed > left || needed > 0 && (long) k * k > Integer.MAX_VALUE) {
       throw new CustomerError(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "orrery_algorithm=%s with %d rows and k = %d keeps bounds of %d MB, and the heap has"
                   + " %d MB; use orrery_algorithm=lloyd, which keeps none",
-              variant.text(),
-              rows.rows(),
-              k,
-              needed >> 20,
-              heap >> 20),
+              variant.text(), rows.rows(), k, needed >> 20, heap >> 20),
           "--hp orrery_algorithm");
     }
   }
@@ -162,8 +157,7 @@ final class FullBatchTraining {
 
   private void take(FullBatchResult result) {
     context.note(
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%s run #%d: %d iterations, inertia %.8g, %d distances computed, %d saved",
             variant.text(),
             restarts.restart,
@@ -185,13 +179,9 @@ final class FullBatchTraining {
 
   private KMeansModel model(int runs) {
     String why =
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "Run %d of %d has the least inertia, %.8g, after %d iterations.",
-            restarts.bestRestart,
-            runs,
-            restarts.bestInertia,
-            restarts.bestIterations);
+            restarts.bestRestart, runs, restarts.bestInertia, restarts.bestIterations);
     float[] best = restarts.best;
     context.step(() -> new KMeansStep.FinalCenters(why, rows.columns(), best));
     return new KMeansModel(

@@ -12,6 +12,7 @@ import dev.orrery.core.hyperparameter.HyperparameterSchema;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.kernels.Operation;
 import dev.orrery.kernels.Packed;
 import java.io.DataInput;
@@ -203,8 +204,9 @@ public final class KMeans implements Algorithm<KMeansState, KMeansModel> {
         long k = hyperparameters.get(KMeansHyperparameters.K);
         if (streaming.count() < k) {
           throw new CustomerError(
-              "The state has %d working centers, which are too few for k=%d"
-                  .formatted(streaming.count(), k),
+              Text.format(
+                  "The state has %d working centers, which are too few for k=%d",
+                  streaming.count(), k),
               "--hp k");
         }
         streaming.passRows = 0;

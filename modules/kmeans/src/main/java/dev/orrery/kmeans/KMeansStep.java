@@ -2,10 +2,10 @@ package dev.orrery.kmeans;
 
 import dev.orrery.core.event.Drawing;
 import dev.orrery.core.event.Event;
+import dev.orrery.core.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** The moves of k-means, for the player; drawn in the space of the features. */
 public sealed interface KMeansStep extends Event.AlgorithmStep {
@@ -215,7 +215,7 @@ public sealed interface KMeansStep extends Event.AlgorithmStep {
   }
 
   private static String say(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
+    return Text.format(format, arguments);
   }
 
   private static double[] asDouble(long[] counts) {

@@ -3,8 +3,8 @@ package dev.orrery.kmeans;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.kernels.Packed;
-import java.util.Locale;
 
 /**
  * Lloyd's algorithm on a few weighted points: it shrinks the working centers to the k of the model
@@ -59,11 +59,8 @@ final class LocalLloyd {
       Result result = attempt(hyperparameters, k, "kmeans.shrink", trial);
       int number = trial;
       context.note(
-          String.format(
-              Locale.ROOT,
-              "local kmeans attempt #%d. Current mean square distance %.6f",
-              trial,
-              result.msd()));
+          Text.format(
+              "local kmeans attempt #%d. Current mean square distance %.6f", trial, result.msd()));
       context.step(
           () ->
               new KMeansStep.ShrinkAttempt(

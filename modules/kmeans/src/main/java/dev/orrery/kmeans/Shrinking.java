@@ -5,9 +5,9 @@ import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** From working centers to a model. */
 final class Shrinking {
@@ -58,10 +58,8 @@ final class Shrinking {
     context.note("finished shrinking process. Mean Square Distance = " + (long) best.msd());
     context.logTime("_shrink.time", began);
     String why =
-        String.format(
-            Locale.ROOT,
-            "The best attempt left the working centers at mean squared distance %.6g.",
-            best.msd());
+        Text.format(
+            "The best attempt left the working centers at mean squared distance %.6g.", best.msd());
     List<Metric> metrics = List.of(Metric.loss("train", "msd", best.msd()));
     return build(best.centers(), k, d, metrics, why, context);
   }

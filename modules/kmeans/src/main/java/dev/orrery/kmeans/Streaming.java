@@ -6,9 +6,9 @@ import dev.orrery.core.event.Event;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.kernels.Packed;
 import dev.orrery.kmeans.lloyd.ClusterSums;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -173,8 +173,7 @@ final class Streaming {
         && state.passRows >= ENOUGH_ROWS
         && effective < UNEVEN) {
       context.warn(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "The loss of this pass lies in effectively %.2g %% of the rows, so there are rare rows"
                   + " far from every center, which uniformly drawn first centers miss;"
                   + " init_method=kmeans++ helps, most with a mini_batch_size so large that the first"

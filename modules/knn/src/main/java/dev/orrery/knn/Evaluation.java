@@ -7,6 +7,7 @@ import dev.orrery.core.data.Matrix;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.metric.MulticlassConfusion;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.knn.index.FlatIndex;
 import dev.orrery.knn.index.NeighborIndex;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class Evaluation {
     long began = System.nanoTime();
     Neighbors found = model.neighbors(batch.features(), model.options().k(), context);
     context.log(
-        "...Done searching index in %d second(s)".formatted(IndexBuilder.secondsSince(began)));
+        Text.format("...Done searching index in %d second(s)", IndexBuilder.secondsSince(began)));
     float[] answered = model.answers(found, model.options().k(), context);
     if (count + answered.length > labels.length) {
       int room = Math.max(count + answered.length, 2 * count);

@@ -4,6 +4,7 @@ import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.knn.index.BuildListener;
 import dev.orrery.knn.index.FlatIndex;
 import dev.orrery.knn.index.HnswIndex;
@@ -61,7 +62,7 @@ final class IndexBuilder {
       listener = told;
     }
     NeighborIndex index = index(vectors, n, listener);
-    context.log("...Finished training index in %d second(s)".formatted(secondsSince(began)));
+    context.log(Text.format("...Finished training index in %d second(s)", secondsSince(began)));
     context.log("Adding data to index...");
     began = System.nanoTime();
     FlatIndex exact =
@@ -77,7 +78,8 @@ final class IndexBuilder {
             labels,
             KnnHyperparameters.options(hyperparameters),
             Optional.of(exact));
-    context.log("...Finished adding data to index in %d second(s)".formatted(secondsSince(began)));
+    context.log(
+        Text.format("...Finished adding data to index in %d second(s)", secondsSince(began)));
     story.ifPresent(told -> told.query(model));
     return model;
   }
@@ -108,8 +110,9 @@ final class IndexBuilder {
     int raised = (width + parts - 1) / parts * parts;
     if (raised != width) {
       context.note(
-          "faiss.IVFPQ codes %d parts of a vector, so its dimension is raised from %d to %d."
-              .formatted(parts, width, raised));
+          Text.format(
+              "faiss.IVFPQ codes %d parts of a vector, so its dimension is raised from %d to %d.",
+              parts, width, raised));
     }
     return raised;
   }
@@ -119,8 +122,8 @@ final class IndexBuilder {
     int n = rows.rows();
     if ((long) n * dimension > Integer.MAX_VALUE - 8) {
       throw new CustomerError(
-          "%d rows of %d elements do not fit into one index; lower sample_size"
-              .formatted(n, dimension),
+          Text.format(
+              "%d rows of %d elements do not fit into one index; lower sample_size", n, dimension),
           "--hp sample_size");
     }
     float[] vectors = new float[n * dimension];
@@ -164,8 +167,8 @@ final class IndexBuilder {
   private NeighborIndex pq(float[] vectors, int n, BuildListener listener) {
     if (n < 256) {
       context.note(
-          "faiss.IVFPQ has 256 codewords for each part of a vector; %d rows make %d."
-              .formatted(n, n));
+          Text.format(
+              "faiss.IVFPQ has 256 codewords for each part of a vector; %d rows make %d.", n, n));
     }
     return IvfPqIndex.of(vectors, n, dimension, cells(n), parts, context, listener);
   }
@@ -175,8 +178,9 @@ final class IndexBuilder {
         hyperparameters.getOr(KnnHyperparameters.NLISTS, Math.max(1, Math.round(Math.sqrt(n))));
     if (asked > n) {
       throw new CustomerError(
-          "faiss_index_ivf_nlists is %d, but the index has only %d rows; expected at most a cell per row"
-              .formatted(asked, n),
+          Text.format(
+              "faiss_index_ivf_nlists is %d, but the index has only %d rows; expected at most a cell per row",
+              asked, n),
           "--hp faiss_index_ivf_nlists");
     }
     return (int) asked;

@@ -12,6 +12,7 @@ import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
 import dev.orrery.core.sampling.Reservoir;
+import dev.orrery.core.text.Text;
 import dev.orrery.kernels.Operation;
 import dev.orrery.knn.index.Similarity;
 import java.io.DataInput;
@@ -114,8 +115,9 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
         type.equals(KnnHyperparameters.IVF_PQ) || type.equals(KnnHyperparameters.KD_TREE);
     if (l2Only && similarity != Similarity.L2) {
       throw new CustomerError(
-          "The value '%s' is not valid for the 'index_metric' hyperparameter: the index %s takes 'L2' only"
-              .formatted(similarity, type),
+          Text.format(
+              "The value '%s' is not valid for the 'index_metric' hyperparameter: the index %s takes 'L2' only",
+              similarity, type),
           "--hp index_metric");
     }
     if (hyperparameters.get(KnnHyperparameters.VOTE).equals(KnnHyperparameters.DISTANCE)
@@ -126,8 +128,9 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
     long sample = hyperparameters.get(KnnHyperparameters.SAMPLE_SIZE);
     if (k > sample) {
       throw new CustomerError(
-          "k is %d, but sample_size keeps only %d rows; lower k or raise sample_size"
-              .formatted(k, sample),
+          Text.format(
+              "k is %d, but sample_size keeps only %d rows; lower k or raise sample_size",
+              k, sample),
           "--hp k");
     }
     checkReduction(hyperparameters, hyperparameters.get(KnnHyperparameters.FEATURE_DIM) == 1);
@@ -149,16 +152,18 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
     long target = hyperparameters.get(KnnHyperparameters.REDUCTION_TARGET);
     if (!unknown && target >= d) {
       throw new CustomerError(
-          "dimension_reduction_target is %d; expected a number greater than 0 and less than feature_dim, which is %d"
-              .formatted(target, d),
+          Text.format(
+              "dimension_reduction_target is %d; expected a number greater than 0 and less than feature_dim, which is %d",
+              target, d),
           "--hp dimension_reduction_target");
     }
     boolean matrix =
         hyperparameters.get(KnnHyperparameters.REDUCTION_TYPE).equals(RandomProjection.SIGN);
     if (matrix && (double) d * target > Integer.MAX_VALUE - 8) {
       throw new CustomerError(
-          "A matrix of %d x %d signs is more than one array of Java holds; use dimension_reduction_type=fjlt or a smaller dimension_reduction_target"
-              .formatted(d, target),
+          Text.format(
+              "A matrix of %d x %d signs is more than one array of Java holds; use dimension_reduction_type=fjlt or a smaller dimension_reduction_target",
+              d, target),
           "--hp dimension_reduction_target");
     }
   }
@@ -175,8 +180,9 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
     if (d > KD_TREE_DIMENSIONS
         && KnnHyperparameters.indexType(hyperparameters).equals(KnnHyperparameters.KD_TREE)) {
       context.warn(
-          "A k-d tree is exact but slow in %d dimensions, where most of its boxes are near; faiss.Flat is faster."
-              .formatted(d));
+          Text.format(
+              "A k-d tree is exact but slow in %d dimensions, where most of its boxes are near; faiss.Flat is faster.",
+              d));
     }
     return new KnnState(new Reservoir(capacity(hyperparameters, d), d, 1), 0, 1, List.of());
   }
@@ -197,11 +203,12 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
     int d = batch.features().columns();
     if (seen == 0 && state.host == 0) {
       context.log(
-          ("Using per-worker sample size = %d (Available virtual memory = %d bytes, GPU free memory ="
+          Text.format(
+              "Using per-worker sample size = %d (Available virtual memory = %d bytes, GPU free memory ="
                   + " 0 bytes, number of workers = %d). If an out-of-memory error occurs, choose a"
                   + " larger instance type, use dimension reduction, decrease sample_size, and/or"
-                  + " decrease mini_batch_size.")
-              .formatted(state.capacity(), Runtime.getRuntime().maxMemory(), state.hosts));
+                  + " decrease mini_batch_size.",
+              state.capacity(), Runtime.getRuntime().maxMemory(), state.hosts));
       int peers = state.hosts - 1;
       context.log("Starting cluster...");
       context.log("...Cluster started");
@@ -211,8 +218,9 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
     if (seen + batch.rows() > state.capacity()
         && capacity(hyperparameters, d) < hyperparameters.get(KnnHyperparameters.SAMPLE_SIZE)) {
       throw new CustomerError(
-          "Out of Memory. %d rows of %d features do not fit into one sample; decrease sample_size"
-              .formatted(hyperparameters.get(KnnHyperparameters.SAMPLE_SIZE), d),
+          Text.format(
+              "Out of Memory. %d rows of %d features do not fit into one sample; decrease sample_size",
+              hyperparameters.get(KnnHyperparameters.SAMPLE_SIZE), d),
           "--hp sample_size");
     }
     state.sample.add(batch, context.random().stream("knn.reservoir", state.host, seen));
@@ -246,8 +254,9 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
   public List<KnnState> fork(Hyperparameters hyperparameters, KnnState state, int hosts) {
     if (state.capacity() < hosts) {
       throw new CustomerError(
-          "sample_size is %d and cannot be divided among %d hosts; expected at least a row for each"
-              .formatted(state.capacity(), hosts),
+          Text.format(
+              "sample_size is %d and cannot be divided among %d hosts; expected at least a row for each",
+              state.capacity(), hosts),
           "--hp sample_size");
     }
     List<Reservoir> parts = state.sample.divide(hosts);
@@ -268,8 +277,9 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
     int capacity = capacity(hyperparameters, d);
     if (capacity > state.capacity() && state.rowsSeen() > state.size()) {
       throw new CustomerError(
-          "The sample to go on from keeps %d of %d rows; sample_size=%d would need rows that are gone, expected at most %d"
-              .formatted(state.size(), state.rowsSeen(), capacity, state.size()),
+          Text.format(
+              "The sample to go on from keeps %d of %d rows; sample_size=%d would need rows that are gone, expected at most %d",
+              state.size(), state.rowsSeen(), capacity, state.size()),
           "--hp sample_size");
     }
     Reservoir sample =
@@ -297,8 +307,9 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
       String name = "algo-" + (host + 1);
       context.log("Getting reservoir sample from " + name + "...");
       context.log(
-          "...Got reservoir sample from %s: data=(%d, %d), labels=(%d,), NaNs=0"
-              .formatted(name, parts.get(host), state.sample.rows().columns(), parts.get(host)));
+          Text.format(
+              "...Got reservoir sample from %s: data=(%d, %d), labels=(%d,), NaNs=0",
+              name, parts.get(host), state.sample.rows().columns(), parts.get(host)));
     }
     return new IndexBuilder(hyperparameters, state, context).build();
   }
@@ -375,13 +386,13 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
     for (float label : ClassLabels.one(batch, channel)) {
       if (!Float.isFinite(label) || classifier && label != Math.rint(label)) {
         throw new CustomerError(
-            "The %s dataset has the label %s; expected %s"
-                .formatted(
-                    channel,
-                    label,
-                    classifier
-                        ? "a whole number, since predictor_type is classifier"
-                        : "a finite number"),
+            Text.format(
+                "The %s dataset has the label %s; expected %s",
+                channel,
+                label,
+                classifier
+                    ? "a whole number, since predictor_type is classifier"
+                    : "a finite number"),
             channel);
       }
     }

@@ -7,6 +7,7 @@ import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.Matrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.knn.index.FlatIndex;
 import dev.orrery.knn.index.IndexFormat;
 import dev.orrery.knn.index.InvertedIndex;
@@ -72,8 +73,9 @@ public final class KnnModel implements Model {
         || width > index.dimension()
         || projection.isPresent() && projection.get().inputDim() != featureDim) {
       throw new IllegalArgumentException(
-          "%d labels, %d rows, %d features, %d elements"
-              .formatted(labels.length, index.rows(), width, index.dimension()));
+          Text.format(
+              "%d labels, %d rows, %d features, %d elements",
+              labels.length, index.rows(), width, index.dimension()));
     }
     if (options.k() > labels.length) {
       throw tooFewRows(options.k(), labels.length);
@@ -93,8 +95,9 @@ public final class KnnModel implements Model {
 
   static CustomerError tooFewRows(long k, int rows) {
     return new CustomerError(
-        "k is %d, but the index has only %s; lower k or index more rows"
-            .formatted(k, rows == 1 ? "1 row" : rows + " rows"),
+        Text.format(
+            "k is %d, but the index has only %s; lower k or index more rows",
+            k, rows == 1 ? "1 row" : rows + " rows"),
         "--hp k");
   }
 
@@ -327,7 +330,7 @@ public final class KnnModel implements Model {
     List<String> names = List.of("least", "lower quartile", "median", "upper quartile", "greatest");
     return new Table(
         "labels",
-        "labels of the %d indexed rows".formatted(labels.length),
+        Text.format("labels of the %d indexed rows", labels.length),
         List.of("quartile", "label"),
         names.size(),
         i -> List.of(names.get(i), sorted[(int) Math.round(i / 4.0 * (sorted.length - 1))]));

@@ -2,6 +2,7 @@ package dev.orrery.knn;
 
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameter;
+import dev.orrery.core.text.Text;
 import dev.orrery.knn.index.SearchOptions;
 import java.util.List;
 import java.util.Map;
@@ -81,12 +82,10 @@ public record KnnOptions(
     for (Map.Entry<String, String> change : changes.entrySet()) {
       if (!all.containsKey(change.getKey())) {
         throw new CustomerError(
-            "'%s' cannot be changed after training; these can: %s"
-                .formatted(
-                    change.getKey(),
-                    CHANGEABLE.stream()
-                        .map(Hyperparameter::name)
-                        .collect(Collectors.joining(", "))),
+            Text.format(
+                "'%s' cannot be changed after training; these can: %s",
+                change.getKey(),
+                CHANGEABLE.stream().map(Hyperparameter::name).collect(Collectors.joining(", "))),
             "--hp " + change.getKey());
       }
       all.put(change.getKey(), change.getValue());

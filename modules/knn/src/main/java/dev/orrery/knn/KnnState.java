@@ -3,6 +3,7 @@ package dev.orrery.knn;
 import dev.orrery.core.algorithm.State;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.sampling.Reservoir;
+import dev.orrery.core.text.Text;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -70,14 +71,15 @@ public final class KnnState implements State {
     int version = in.readInt();
     if (version != VERSION) {
       throw new CustomerError(
-          "The state of this training of k nearest neighbours has format version %d; this Orrery reads version %d"
-              .formatted(version, VERSION));
+          Text.format(
+              "The state of this training of k nearest neighbours has format version %d; this Orrery reads version %d",
+              version, VERSION));
     }
     int host = in.readInt();
     int hosts = in.readInt();
     int count = in.readInt();
     if (hosts < 1 || host < 0 || host >= hosts || count < 0) {
-      throw damaged("host %d of %d, and %d parts".formatted(host, hosts, count));
+      throw damaged(Text.format("host %d of %d, and %d parts", host, hosts, count));
     }
     List<Integer> parts = new ArrayList<>();
     long rows = 0;
@@ -85,15 +87,15 @@ public final class KnnState implements State {
       parts.add(in.readInt());
       rows += parts.getLast();
       if (parts.getLast() < 0) {
-        throw damaged("a part of %d rows".formatted(parts.getLast()));
+        throw damaged(Text.format("a part of %d rows", parts.getLast()));
       }
     }
     Reservoir sample = Reservoir.read(in);
     if (sample.labelSize() != 1) {
-      throw damaged("%d labels of a row".formatted(sample.labelSize()));
+      throw damaged(Text.format("%d labels of a row", sample.labelSize()));
     }
     if (count > 0 && rows != sample.size()) {
-      throw damaged("parts of %d rows for %d".formatted(rows, sample.size()));
+      throw damaged(Text.format("parts of %d rows for %d", rows, sample.size()));
     }
     return new KnnState(sample, host, hosts, parts);
   }

@@ -2,9 +2,9 @@ package dev.orrery.knn;
 
 import dev.orrery.core.event.Drawing;
 import dev.orrery.core.event.Event;
+import dev.orrery.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The moves of k nearest neighbours, for the player: the sample fills, the features are reduced, an
@@ -287,7 +287,7 @@ public sealed interface KnnStep extends Event.AlgorithmStep {
   }
 
   private static String say(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
+    return Text.format(format, arguments);
   }
 
   private static Drawing.Points points(String role, List<float[]> positions, int[] labels) {

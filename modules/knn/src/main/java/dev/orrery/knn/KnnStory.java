@@ -3,6 +3,7 @@ package dev.orrery.knn;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.event.Drawing;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.knn.index.BuildListener;
 import dev.orrery.knn.index.IvfFlatIndex;
 import dev.orrery.knn.index.IvfPqIndex;
@@ -11,7 +12,6 @@ import dev.orrery.knn.index.Similarity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** Makes the steps of the player out of what happens. Used only when somebody wants steps. */
 final class KnnStory implements BuildListener {
@@ -205,8 +205,7 @@ final class KnnStory implements BuildListener {
     double furthest = shownDistance(model, found.distance(0, k - 1));
     float answer = model.answers(found, k, context)[0];
     String sentence =
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "The %d nearest of %d rows lie at %.4g to %.4g (%s); %s%s.",
             k,
             n(model),
@@ -286,6 +285,6 @@ final class KnnStory implements BuildListener {
   }
 
   private static String say(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
+    return Text.format(format, arguments);
   }
 }

@@ -1,7 +1,7 @@
 package dev.orrery.linearlearner;
 
+import dev.orrery.core.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The parallel models of a training, and which won.
@@ -40,35 +40,24 @@ public record Account(
   public String why() {
     ModelAccount w = winner();
     String settings =
-        "learning rate %s, wd %s, bias_lr_mult %s"
-                .formatted(
-                    w.settings().learningRate(), w.settings().wd(), w.settings().biasLrMult())
+        Text.format(
+                "learning rate %s, wd %s, bias_lr_mult %s",
+                w.settings().learningRate(), w.settings().wd(), w.settings().biasLrMult())
             + (w.settings().solved() ? ", begun at the optimum of the sample" : "");
     if (channel.isEmpty()) {
-      return "Model %d (%s) has the least training loss.".formatted(best, settings);
+      return Text.format("Model %d (%s) has the least training loss.", best, settings);
     }
-    String where = " on %,d rows of the %s channel".formatted(rows, channel);
+    String where = Text.format(" on %,d rows of the %s channel", rows, channel);
     if (Double.isNaN(w.value())) {
-      return String.format(
-          Locale.ROOT,
+      return Text.format(
           "Model %d (%s) has the least loss of %d models, %.6g,%s.",
-          best,
-          settings,
-          models.size(),
-          w.loss(),
-          where);
+          best, settings, models.size(), w.loss(), where);
     }
     if (!w.allowed()) {
-      return String.format(
-          Locale.ROOT,
+      return Text.format(
           "Model %d (%s) comes nearest of %d models to the target of %s, which none of them meets,%s;"
               + " its threshold is %.6g.",
-          best,
-          settings,
-          models.size(),
-          criterion,
-          where,
-          w.threshold());
+          best, settings, models.size(), criterion, where, w.threshold());
     }
     double greatest =
         models.stream()
@@ -78,8 +67,7 @@ public record Account(
             .max()
             .orElse(w.value());
     if (w.value() < greatest) {
-      return String.format(
-          Locale.ROOT,
+      return Text.format(
           "Model %d (%s) has the least loss, %.6g, of those among %d models whose %s is within one"
               + " standard error of the greatest, %.6g; its own is %.6g with the threshold %.6g,%s.",
           best,
@@ -93,8 +81,7 @@ public record Account(
           where);
     }
     long equal = models.stream().filter(m -> m.value() == w.value()).count();
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "Model %d (%s) has the greatest %s of %d models, %.6g with the threshold %.6g,%s%s.",
         best,
         settings,

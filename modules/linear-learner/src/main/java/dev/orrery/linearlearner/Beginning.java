@@ -9,12 +9,12 @@ import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.run.RandomStreams;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -46,8 +46,9 @@ final class Beginning {
     if (labels.length < hp.get(MINI_BATCH_SIZE)) {
       throw new CustomerError(
           "No training data processed. Either the training channel is empty or the mini-batch size is"
-              + " too high: mini_batch_size is %d, and there are %d rows on the host."
-                  .formatted(hp.get(MINI_BATCH_SIZE), labels.length),
+              + Text.format(
+                  " too high: mini_batch_size is %d, and there are %d rows on the host.",
+                  hp.get(MINI_BATCH_SIZE), labels.length),
           "--hp mini_batch_size");
     }
     hintAtCounts(hp, sample.features(), context);
@@ -169,8 +170,7 @@ final class Beginning {
     }
     if (share < SPARSE) {
       context.note(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "The features are counts, of which %.3g %% are not 0: divided by their small deviations,"
                   + " rare features weigh as much as frequent ones; normalize_data=false may do better.",
               100 * share));
@@ -199,16 +199,18 @@ final class Beginning {
     if (positives == 0 || negatives == 0) {
       if (wanted) {
         context.warn(
-            "The first %d rows are all of one class, so positive_example_weight_mult cannot be balanced and is 1; shuffle the rows or raise num_point_for_scaler."
-                .formatted(labels.length));
+            Text.format(
+                "The first %d rows are all of one class, so positive_example_weight_mult cannot be balanced and is 1; shuffle the rows or raise num_point_for_scaler.",
+                labels.length));
       }
       return 1;
     }
     double balanced = (double) negatives / positives;
     if (wanted) {
       context.note(
-          "'positive_example_weight_mult': balanced is %s, %d negatives by %d positives."
-              .formatted(balanced, negatives, positives));
+          Text.format(
+              "'positive_example_weight_mult': balanced is %s, %d negatives by %d positives.",
+              balanced, negatives, positives));
     }
     return balanced;
   }
@@ -240,14 +242,16 @@ final class Beginning {
     PredictorType type = predictorType(hp);
     if (type != state.type || !loss(hp).name().equals(state.loss)) {
       throw new CustomerError(
-          "The state to continue from is of a %s with loss %s; the hyperparameters ask for a %s with loss %s"
-              .formatted(state.type.text(), state.loss, type.text(), loss(hp).name()),
+          Text.format(
+              "The state to continue from is of a %s with loss %s; the hyperparameters ask for a %s with loss %s",
+              state.type.text(), state.loss, type.text(), loss(hp).name()),
           "--from-state");
     }
     if (d != state.d || outputs(hp) != state.outputs || models(hp) != state.models()) {
       throw new CustomerError(
-          "The state to continue from has %d features, %d outputs and %d models; the hyperparameters ask for %d, %d and %d"
-              .formatted(state.d, state.outputs, state.models(), d, outputs(hp), models(hp)),
+          Text.format(
+              "The state to continue from has %d features, %d outputs and %d models; the hyperparameters ask for %d, %d and %d",
+              state.d, state.outputs, state.models(), d, outputs(hp), models(hp)),
           "--from-state");
     }
     double balanced =
@@ -262,8 +266,9 @@ final class Beginning {
     String optimizer = settings.getFirst().optimizer();
     if (!optimizer.equals(state.settings.getFirst().optimizer())) {
       throw new CustomerError(
-          "The state to continue from was trained by %s, and the hyperparameters ask for %s"
-              .formatted(state.settings.getFirst().optimizer(), optimizer),
+          Text.format(
+              "The state to continue from was trained by %s, and the hyperparameters ask for %s",
+              state.settings.getFirst().optimizer(), optimizer),
           "--hp optimizer");
     }
     LinearLearnerState again =

@@ -3,12 +3,12 @@ package dev.orrery.linearlearner;
 import dev.orrery.core.data.DataSource;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The choice among the parallel models, and of a binary classifier's threshold. */
@@ -115,8 +115,7 @@ final class Calibration {
             accounts);
     if (!accounts.get(best).allowed()) {
       context.warn(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "No threshold of any model meets the target of %s on the calibration sample; the"
                   + " nearest was taken.",
               criterion.name()));
@@ -160,8 +159,9 @@ final class Calibration {
     long rows = state.order.high + state.order.low;
     if (rows < (long) FEW * state.d && stronger >= accounts.size() / 2.0) {
       context.note(
-          "There is no validation channel, so the training rows chose among the models, and they prefer a weak penalty (wd %s); with %d rows for %d features a --validation channel chooses better."
-              .formatted(wd, rows, state.d));
+          Text.format(
+              "There is no validation channel, so the training rows chose among the models, and they prefer a weak penalty (wd %s); with %d rows for %d features a --validation channel chooses better.",
+              wd, rows, state.d));
     }
   }
 

@@ -10,11 +10,11 @@ import dev.orrery.core.metric.Metric;
 import dev.orrery.core.metric.MulticlassConfusion;
 import dev.orrery.core.metric.RankingCurve;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** The metrics of a model on a channel (spec B1.4), from one pass over it. */
 final class Evaluation {
@@ -100,8 +100,9 @@ final class Evaluation {
     for (int i = 0; i < linear.length; i++) {
       if (Float.isNaN(linear[i])) {
         throw new CustomerError(
-            "The score of row %d of the %s channel is not a number: its features or the model's weights are too large to be added up"
-                .formatted(rows + i / (linear.length / n), channel),
+            Text.format(
+                "The score of row %d of the %s channel is not a number: its features or the model's weights are too large to be added up",
+                rows + i / (linear.length / n), channel),
             channel);
       }
     }
@@ -142,7 +143,7 @@ final class Evaluation {
         Metric.loss(channel, "objective_loss", lossSum / rows)
             .inLogAs(model.loss().objectiveName()));
     double beta = hp.get(LinearLearnerHyperparameters.F_BETA);
-    String f = String.format(Locale.ROOT, "%.3f", beta);
+    String f = Text.format("%.3f", beta);
     switch (model.type()) {
       case BINARY -> {
         float[] s = Arrays.copyOf(scores, rows);

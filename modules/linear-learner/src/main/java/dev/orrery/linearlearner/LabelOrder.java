@@ -2,8 +2,8 @@ package dev.orrery.linearlearner;
 
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import java.util.BitSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -73,14 +73,11 @@ final class LabelOrder {
       return Optional.empty();
     }
     return Optional.of(
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "The training data looks sorted by label: its %.0f rows change between low and high labels"
                 + " %d times where about %.0f changes would be expected in random order; shuffle the"
                 + " rows, since mini-batches of like labels pull the models to and fro.",
-            n,
-            runs - 1,
-            expected - 1));
+            n, runs - 1, expected - 1));
   }
 
   /**
@@ -98,8 +95,9 @@ final class LabelOrder {
         return;
       }
       String found =
-          "All %d rows of the train dataset have the label %d; a binary classifier learns from rows of both classes, 0 and 1."
-              .formatted(high + low, seen.nextSetBit(0));
+          Text.format(
+              "All %d rows of the train dataset have the label %d; a binary classifier learns from rows of both classes, 0 and 1.",
+              high + low, seen.nextSetBit(0));
       if (fresh) {
         throw new CustomerError(found, "train");
       }
@@ -115,8 +113,9 @@ final class LabelOrder {
               .mapToObj(Integer::toString)
               .collect(Collectors.joining(", ", "", missing > SHOWN ? ", ..." : ""));
       context.warn(
-          "%d of the %d classes have no row in the train dataset (%s), so nothing is learned of them; lower num_classes or add such rows."
-              .formatted(missing, classes, which));
+          Text.format(
+              "%d of the %d classes have no row in the train dataset (%s), so nothing is learned of them; lower num_classes or add such rows.",
+              missing, classes, which));
     }
   }
 

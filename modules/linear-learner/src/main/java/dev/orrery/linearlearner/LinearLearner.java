@@ -12,6 +12,7 @@ import dev.orrery.core.hyperparameter.HyperparameterSchema;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.kernels.Operation;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -146,8 +147,9 @@ public final class LinearLearner implements Algorithm<LinearLearnerState, Linear
     double values = (double) models(hp) * outputs(hp) * d;
     if (values > Integer.MAX_VALUE - 8) {
       throw new CustomerError(
-          "%d models of %d classes and %d features have more weights than fit into an array; lower num_models"
-              .formatted(models(hp), outputs(hp), d),
+          Text.format(
+              "%d models of %d classes and %d features have more weights than fit into an array; lower num_models",
+              models(hp), outputs(hp), d),
           "--hp num_models");
     }
   }

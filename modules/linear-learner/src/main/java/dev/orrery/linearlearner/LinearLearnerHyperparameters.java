@@ -6,6 +6,7 @@ import dev.orrery.core.hyperparameter.Hyperparameter.Scale;
 import dev.orrery.core.hyperparameter.HyperparameterSchema;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.hyperparameter.Range;
+import dev.orrery.core.text.Text;
 import java.util.OptionalDouble;
 
 /** The hyperparameters of the linear learner (spec B1.1) and Orrery's extensions. */
@@ -358,8 +359,9 @@ final class LinearLearnerHyperparameters {
     String name = hp.getOr(LOSS, type.losses().getFirst());
     if (!type.losses().contains(name)) {
       throw new CustomerError(
-          "The value '%s' is not valid for the 'loss' hyperparameter of a %s which accepts one of the following: 'auto', '%s'"
-              .formatted(name, type.text(), String.join("', '", type.losses())),
+          Text.format(
+              "The value '%s' is not valid for the 'loss' hyperparameter of a %s which accepts one of the following: 'auto', '%s'",
+              name, type.text(), String.join("', '", type.losses())),
           "--hp loss");
     }
     double parameter =

@@ -3,9 +3,9 @@ package dev.orrery.linearlearner;
 import dev.orrery.core.algorithm.State;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -167,20 +167,19 @@ public final class LinearLearnerState implements State {
     Arrays.fill(weights, m * outputs * d, (m + 1) * outputs * d, 0);
     Arrays.fill(bias, m * outputs, (m + 1) * outputs, 0);
     String where =
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "ceased to be a finite number in step %d, at learning rate %s",
-            failedAt[m],
-            settings.get(m).rate(failedAt[m]));
+            failedAt[m], settings.get(m).rate(failedAt[m]));
     if (Arrays.stream(failedAt).allMatch(step -> step > 0)) {
       throw new CustomerError(
-          "The %s loss of %s %s; a smaller learning_rate, use_lr_scheduler=true or normalize_data=true may help"
-              .formatted(what, models() == 1 ? "the model" : "the last of all models", where),
+          Text.format(
+              "The %s loss of %s %s; a smaller learning_rate, use_lr_scheduler=true or normalize_data=true may help",
+              what, models() == 1 ? "the model" : "the last of all models", where),
           "--hp learning_rate");
     }
     context.warn(
-        "The %s loss of model %d %s; the model is left out of the selection"
-            .formatted(what, m, where));
+        Text.format(
+            "The %s loss of model %d %s; the model is left out of the selection", what, m, where));
   }
 
   /** Begins a pass. */

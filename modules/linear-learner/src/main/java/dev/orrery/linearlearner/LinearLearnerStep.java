@@ -3,10 +3,10 @@ package dev.orrery.linearlearner;
 import dev.orrery.core.event.Drawing;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.metric.BinaryConfusion;
+import dev.orrery.core.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** The moves of the linear learner, for the player. */
 public sealed interface LinearLearnerStep extends Event.AlgorithmStep {
@@ -68,8 +68,7 @@ public sealed interface LinearLearnerStep extends Event.AlgorithmStep {
     @Override
     public String why() {
       double most = Arrays.stream(losses).filter(Double::isFinite).max().orElse(Double.NaN);
-      return String.format(
-          Locale.ROOT,
+      return Text.format(
           "Of %d models that took the same mini-batches, model %d is ahead with a %s of %.6g, and the"
               + " last has %.6g; the pass is %s.",
           losses.length,
@@ -133,8 +132,7 @@ public sealed interface LinearLearnerStep extends Event.AlgorithmStep {
 
     @Override
     public String why() {
-      return String.format(
-          Locale.ROOT,
+      return Text.format(
           "Calling rows of the %s channel positive from the linear score %.4g on gives the greatest %s"
               + " of model %d, %.6g: %d positives found, %d missed, %d false alarms.",
           channel,

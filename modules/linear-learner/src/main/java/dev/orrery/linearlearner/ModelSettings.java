@@ -6,6 +6,7 @@ import dev.orrery.core.optimizer.Ftrl;
 import dev.orrery.core.optimizer.Optimizer;
 import dev.orrery.core.optimizer.RmsProp;
 import dev.orrery.core.optimizer.Sgd;
+import dev.orrery.core.text.Text;
 
 /**
  * The settings of one of the parallel models.
@@ -78,23 +79,23 @@ public record ModelSettings(
 
   /** As SageMaker's log prints the settings of the best model. */
   String toJson() {
-    return ("{\"learning_rate\": %s, \"wd\": %s, \"l1\": %s, \"optimizer\": \"%s\", \"momentum\": %s,"
+    return Text.format(
+        "{\"learning_rate\": %s, \"wd\": %s, \"l1\": %s, \"optimizer\": \"%s\", \"momentum\": %s,"
             + " \"beta_1\": %s, \"beta_2\": %s, \"bias_lr_mult\": %s, \"bias_wd_mult\": %s,"
             + " \"lr_scheduler_step\": %d, \"lr_scheduler_factor\": %s,"
-            + " \"lr_scheduler_minimum_lr\": %s, \"positive_example_weight_mult\": %s}")
-        .formatted(
-            learningRate,
-            wd,
-            l1,
-            optimizer,
-            momentum,
-            beta1,
-            beta2,
-            biasLrMult,
-            biasWdMult,
-            schedulerStep,
-            schedulerFactor,
-            minimumLr,
-            positiveWeight);
+            + " \"lr_scheduler_minimum_lr\": %s, \"positive_example_weight_mult\": %s}",
+        learningRate,
+        wd,
+        l1,
+        optimizer,
+        momentum,
+        beta1,
+        beta2,
+        biasLrMult,
+        biasWdMult,
+        schedulerStep,
+        schedulerFactor,
+        minimumLr,
+        positiveWeight);
   }
 }

@@ -13,6 +13,7 @@ import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.Matrix;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import java.util.Arrays;
 import java.util.StringJoiner;
 
@@ -62,15 +63,16 @@ record Scaler(float[] mean, float[] deviation, float labelMean, float labelDevia
             scaleLabel ? divisor(ofLabels[1][0]) : 1);
     context.log("Create Store: local");
     context.log(
-        "Scaler algorithm parameters {'normalize_data': %s, 'unbias_data': %s, 'normalize_label': %s, 'unbias_label': %s, 'num_points': %d}"
-            .formatted(python(scale), python(shift), python(scaleLabel), python(shiftLabel), n));
+        Text.format(
+            "Scaler algorithm parameters {'normalize_data': %s, 'unbias_data': %s, 'normalize_label': %s, 'unbias_label': %s, 'num_points': %d}",
+            python(scale), python(shift), python(scaleLabel), python(shiftLabel), n));
     context.log(
-        "Scaling model computed with parameters: {'stdev_weight': %s, 'stdev_label': %s, 'mean_label': %s, 'mean_weight': %s}"
-            .formatted(
-                list(deviation),
-                scaleLabel ? list(scaler.labelDeviation) : "None",
-                shiftLabel ? list(scaler.labelMean) : "None",
-                list(mean)));
+        Text.format(
+            "Scaling model computed with parameters: {'stdev_weight': %s, 'stdev_label': %s, 'mean_label': %s, 'mean_weight': %s}",
+            list(deviation),
+            scaleLabel ? list(scaler.labelDeviation) : "None",
+            shiftLabel ? list(scaler.labelMean) : "None",
+            list(mean)));
     context.logNoGpus();
     return scaler;
   }

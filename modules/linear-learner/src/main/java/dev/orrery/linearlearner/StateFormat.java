@@ -2,6 +2,7 @@ package dev.orrery.linearlearner;
 
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.io.FloatBlocks;
+import dev.orrery.core.text.Text;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -113,7 +114,7 @@ final class StateFormat {
     int outputs = in.readInt();
     int models = in.readInt();
     if (d < 1 || outputs < 1 || models < 1 || (double) d * outputs * models > Integer.MAX_VALUE) {
-      throw damaged("%d models of %d outputs and %d features".formatted(models, outputs, d));
+      throw damaged(Text.format("%d models of %d outputs and %d features", models, outputs, d));
     }
     List<ModelSettings> settings = new ArrayList<>();
     for (int m = 0; m < models; m++) {
@@ -137,7 +138,7 @@ final class StateFormat {
             readFloats(all, in));
     int slots = in.readInt();
     if (slots != state.slots.length) {
-      throw damaged("%d slots of the optimizer".formatted(slots));
+      throw damaged(Text.format("%d slots of the optimizer", slots));
     }
     if (scaler.mean().length != d
         || scaler.deviation().length != d
@@ -164,7 +165,7 @@ final class StateFormat {
     state.order.last = in.readInt();
     int words = in.readInt();
     if (words < 0 || words > Math.max(2, outputs) / Long.SIZE + 1) {
-      throw damaged("%d words of classes".formatted(words));
+      throw damaged(Text.format("%d words of classes", words));
     }
     long[] seen = new long[words];
     for (int i = 0; i < words; i++) {

@@ -1,11 +1,11 @@
 package dev.orrery.pca;
 
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.pca.linear.Orthonormal;
 import dev.orrery.pca.linear.Products;
 import dev.orrery.pca.linear.SymmetricEigen;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Principal components in the usual order, the one of the greatest variance first.
@@ -69,24 +69,17 @@ record Components(double[] scatters, double[] vectors, double[] mean, long rows,
       sum += scatters[i];
       if (sum >= share * total * (1 - 1e-12)) {
         context.note(
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "orrery_variance=%s: %d of %d components keep %.4f of the variance.",
-                share,
-                i + 1,
-                scatters.length,
-                sum / total));
+                share, i + 1, scatters.length, sum / total));
         return i + 1;
       }
     }
     context.warn(
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "The %d components keep %.4f of the variance, less than orrery_variance=%s; raise"
                 + " num_components",
-            scatters.length,
-            sum / total,
-            share));
+            scatters.length, sum / total, share));
     return scatters.length;
   }
 

@@ -12,6 +12,7 @@ import dev.orrery.core.hyperparameter.HyperparameterSchema;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.kernels.Operation;
 import dev.orrery.pca.PcaHyperparameters.Way;
 import java.io.DataInput;
@@ -309,18 +310,19 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
     long directions = Math.max(0, state.rows - (centered ? 1 : 0));
     if (directions < asked) {
       context.warn(
-          ("%d rows span at most %d directions%s, so the other %d of the %d components have singular"
-                  + " value 0")
-              .formatted(
-                  state.rows,
-                  directions,
-                  centered ? " around their mean" : "",
-                  asked - directions,
-                  asked));
+          Text.format(
+              "%d rows span at most %d directions%s, so the other %d of the %d components have singular"
+                  + " value 0",
+              state.rows,
+              directions,
+              centered ? " around their mean" : "",
+              asked - directions,
+              asked));
     } else if (found.total() == 0) {
       context.warn(
-          "All %d rows are alike, so there is no variance of which a share could be kept"
-              .formatted(state.rows));
+          Text.format(
+              "All %d rows are alike, so there is no variance of which a share could be kept",
+              state.rows));
     }
     int kept = found.enoughFor(hyperparameters.get(PcaHyperparameters.VARIANCE), context);
     PcaModel model = PcaModel.of(found, kept, hyperparameters.get(PcaHyperparameters.WHITEN));

@@ -2,9 +2,9 @@ package dev.orrery.pca;
 
 import dev.orrery.core.event.Drawing;
 import dev.orrery.core.event.Event;
+import dev.orrery.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The moves of PCA, for the player; drawn in the space of the features. */
 public sealed interface PcaStep extends Event.AlgorithmStep {
@@ -216,6 +216,6 @@ public sealed interface PcaStep extends Event.AlgorithmStep {
   }
 
   private static String say(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
+    return Text.format(format, arguments);
   }
 }

@@ -6,10 +6,10 @@ import dev.orrery.core.data.DataSource;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** How much of a channel's variance a model keeps, measured on its rows. */
 final class Scoring {
@@ -78,8 +78,9 @@ final class Scoring {
     List<Metric> metrics = new ArrayList<>(metrics(channel, scatter, error, (double) rows * d));
     if (scatter == 0) {
       context.note(
-          "The rows of the %s channel do not differ from the mean of the model, so there is no variance of which a share could be kept."
-              .formatted(channel));
+          Text.format(
+              "The rows of the %s channel do not differ from the mean of the model, so there is no variance of which a share could be kept.",
+              channel));
     } else if (optimum != null) {
       double ratio = 1 - error / scatter;
       optimum.flush(context);
@@ -91,8 +92,7 @@ final class Scoring {
       double greatest = kept / best.total();
       metrics.add(Metric.score(channel, "optimal_variance_ratio", greatest).asExtension());
       context.note(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "The %d components keep %.4f of the variance of the training rows; the best %d, which"
                   + " regular finds, keep %.4f: %.4f is lost.",
               model.numComponents(),

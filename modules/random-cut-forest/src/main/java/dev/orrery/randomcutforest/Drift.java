@@ -1,8 +1,8 @@
 package dev.orrery.randomcutforest;
 
 import dev.orrery.core.data.DenseMatrix;
+import dev.orrery.core.text.Text;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * How far apart the blocks of consecutive rows lie that the trees are built from. In a series that
@@ -129,15 +129,11 @@ record Drift(
 
   /** What a user should know of it, with the value that has most to do with it. */
   String sentence(PointNames names) {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "The rows drift: each tree was built from %,d consecutive rows, and the trees' means of %s"
             + " typically lie %.3g from their median while the rows of a tree spread by %.3g, so"
             + " that rows stand out of trees of other times and nearly all score high;"
             + " --hp orrery_partition=shuffled lets every tree see rows of all times",
-        block,
-        names.value(widest),
-        widestDistance,
-        widestSpread);
+        block, names.value(widest), widestDistance, widestSpread);
   }
 }

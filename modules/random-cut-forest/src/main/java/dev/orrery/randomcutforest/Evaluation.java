@@ -9,6 +9,7 @@ import dev.orrery.core.metric.BinaryConfusion;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.metric.RankingCurve;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,10 +60,11 @@ final class Evaluation {
     }
     if (labelled() && 2L * positive > count) {
       context.warn(
-          ("%d of the %d rows of test have the label 1, which says that they are anomalies; if it is"
+          Text.format(
+              "%d of the %d rows of test have the label 1, which says that they are anomalies; if it is"
                   + " the other way round, name the label of an anomaly, with --positive where labels"
-                  + " are words")
-              .formatted(positive, count));
+                  + " are words",
+              positive, count));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.orrery.randomcutforest;
 
+import dev.orrery.core.text.Text;
 import dev.orrery.randomcutforest.tree.CutForest;
 import dev.orrery.randomcutforest.tree.CutTree;
 import java.util.List;
@@ -43,12 +44,12 @@ record ForestInfo(int[] points, int dimensions, int shingle, int[] nodes, int[] 
   }
 
   private static String sizes(String name, int[] values) {
-    return ", max_%1$s: %2$d, min_%1$s: %3$d, avg_%1$s: %4$d"
-        .formatted(
-            name,
-            IntStream.of(values).max().orElse(0),
-            IntStream.of(values).min().orElse(0),
-            (long) IntStream.of(values).average().orElse(0));
+    return Text.format(
+        ", max_%1$s: %2$d, min_%1$s: %3$d, avg_%1$s: %4$d",
+        name,
+        IntStream.of(values).max().orElse(0),
+        IntStream.of(values).min().orElse(0),
+        (long) IntStream.of(values).average().orElse(0));
   }
 
   private static String list(int[] values) {

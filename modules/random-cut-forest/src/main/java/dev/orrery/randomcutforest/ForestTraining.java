@@ -4,6 +4,7 @@ import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.randomcutforest.tree.CutForest;
 import dev.orrery.randomcutforest.tree.CutTree;
 import dev.orrery.randomcutforest.tree.TreeBuilder;
@@ -120,10 +121,11 @@ final class ForestTraining {
     int asked = RandomCutForestHyperparameters.samples(hyperparameters);
     if (2 * perTree < asked) {
       context.note(
-          ("SageMaker parts the rows among the trees: each is built from %d points, not from"
+          Text.format(
+              "SageMaker parts the rows among the trees: each is built from %d points, not from"
                   + " num_samples_per_tree=%d; fewer num_trees make them larger, and"
-                  + " orrery_mode=streaming lets every tree draw from all rows.")
-              .formatted(perTree, asked));
+                  + " orrery_mode=streaming lets every tree draw from all rows.",
+              perTree, asked));
     }
   }
 

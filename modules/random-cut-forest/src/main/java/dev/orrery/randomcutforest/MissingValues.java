@@ -3,6 +3,7 @@ package dev.orrery.randomcutforest;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -103,12 +104,14 @@ public final class MissingValues {
   private CustomerError nothingKnown(long row) {
     return new CustomerError(
         model.shingle() == 1
-            ? ("Row %d has no value at all, by which its values could be told; a forest that was"
+            ? Text.format(
+                "Row %d has no value at all, by which its values could be told; a forest that was"
                     + " trained with --hp orrery_shingle_size=2 or more fills in such rows by those"
-                    + " before them")
-                .formatted(row)
-            : "The first %d rows have no value at all, by which their values could be told"
-                .formatted(model.shingle()),
+                    + " before them",
+                row)
+            : Text.format(
+                "The first %d rows have no value at all, by which their values could be told",
+                model.shingle()),
         "row " + row);
   }
 }

@@ -2,7 +2,7 @@ package dev.orrery.randomcutforest;
 
 import dev.orrery.core.event.Drawing;
 import dev.orrery.core.event.Event;
-import java.util.Locale;
+import dev.orrery.core.text.Text;
 
 /** The moves of random cut forest, for the player; drawn on two features of a tree. */
 public sealed interface RandomCutForestStep extends Event.AlgorithmStep {
@@ -28,16 +28,10 @@ public sealed interface RandomCutForestStep extends Event.AlgorithmStep {
 
     @Override
     public String why() {
-      return String.format(
-          Locale.ROOT,
+      return Text.format(
           "Of the summed sides of this box %s has %.1f %%, so it was cut with that chance; the cut at %.6g,"
               + " uniform in the side, parts the %d points into %d and %d.",
-          feature,
-          100 * share,
-          value,
-          points,
-          left,
-          points - left);
+          feature, 100 * share, value, points, left, points - left);
     }
   }
 
@@ -71,30 +65,21 @@ public sealed interface RandomCutForestStep extends Event.AlgorithmStep {
     @Override
     public String why() {
       if (leaf) {
-        return String.format(
-            Locale.ROOT,
+        return Text.format(
             "The row with the highest score near these points, %.4g over all trees, follows the cuts of tree 0 to a"
                 + " leaf at depth %d; alone that would score %.4g.",
-            forestScore,
-            depth,
-            score);
+            forestScore, depth, score);
       }
       if (separation == 0) {
-        return String.format(
-            Locale.ROOT,
+        return Text.format(
             "The row lies in this box of %d points, so no higher cut can part it from them; its"
                 + " score in tree 0 is %.4g.",
-            points,
-            score);
+            points, score);
       }
-      return String.format(
-          Locale.ROOT,
+      return Text.format(
           "A random cut would part the row from this box of %d points with chance %.1f %%, at depth"
               + " %d; the score so far becomes %.4g.",
-          points,
-          100 * separation,
-          depth,
-          score);
+          points, 100 * separation, depth, score);
     }
   }
 }

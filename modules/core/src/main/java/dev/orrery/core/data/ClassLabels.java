@@ -1,6 +1,7 @@
 package dev.orrery.core.data;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 
 /** The labels of supervised data, checked (spec A6, B1.2). */
@@ -31,9 +32,10 @@ public final class ClassLabels {
   public static void requireOne(int labelSize, String channel, String where) {
     if (labelSize != 1) {
       throw new CustomerError(
-          ("Labeled %1$s data required with label size equal 1. Label size on %1$s dataset found to"
-                  + " be %2$d. Please provide a properly labeled %1$s dataset.")
-              .formatted(channel, labelSize),
+          Text.format(
+              "Labeled %1$s data required with label size equal 1. Label size on %1$s dataset found to"
+                  + " be %2$d. Please provide a properly labeled %1$s dataset.",
+              channel, labelSize),
           where);
     }
   }
@@ -50,10 +52,12 @@ public final class ClassLabels {
       if (!(label >= 0 && label < classes && label == Math.rint(label))) {
         throw new CustomerError(
             classes == 2
-                ? "The %s dataset has the label %s; a binary classifier expects the labels 0 and 1."
-                    .formatted(channel, text(label))
-                : "The %s dataset has the label %s; expected whole numbers from 0 to %d, since there are %d classes."
-                    .formatted(channel, text(label), classes - 1, classes),
+                ? Text.format(
+                    "The %s dataset has the label %s; a binary classifier expects the labels 0 and 1.",
+                    channel, text(label))
+                : Text.format(
+                    "The %s dataset has the label %s; expected whole numbers from 0 to %d, since there are %d classes.",
+                    channel, text(label), classes - 1, classes),
             channel);
       }
     }
@@ -72,8 +76,9 @@ public final class ClassLabels {
         for (float label : one(batch, "train")) {
           if (!(label >= 0 && label < 1_000_000 && label == Math.rint(label))) {
             throw new CustomerError(
-                "The train dataset has the label %s; classes are whole numbers from 0 to 999999."
-                    .formatted(text(label)),
+                Text.format(
+                    "The train dataset has the label %s; classes are whole numbers from 0 to 999999.",
+                    text(label)),
                 data.name());
           }
           greatest = Math.max(greatest, label);

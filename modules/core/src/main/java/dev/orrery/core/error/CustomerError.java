@@ -1,5 +1,7 @@
 package dev.orrery.core.error;
 
+import dev.orrery.core.text.Text;
+
 /** What the user can mend: bad input, bad options. Exit code 2. */
 public final class CustomerError extends OrreryException {
 
@@ -27,10 +29,11 @@ public final class CustomerError extends OrreryException {
    */
   public static CustomerError featureDim(String channel, long expected, long found, String where) {
     return new CustomerError(
-        ("Incorrect configuration or %1$s dataset provided. The value of feature_dim hyperparameter"
+        Text.format(
+            "Incorrect configuration or %1$s dataset provided. The value of feature_dim hyperparameter"
                 + " '%2$d' doesn't match %1$s data dimensionality '%3$d'. Please set feature_dim to"
-                + " the number of features in %1$s dataset.")
-            .formatted(channel, expected, found),
+                + " the number of features in %1$s dataset.",
+            channel, expected, found),
         where);
   }
 

@@ -1,6 +1,7 @@
 package dev.orrery.core.hyperparameter;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -109,10 +110,11 @@ public final class HyperparameterSchema {
   private static void refuseStrangers(String name, ValueType.Choices list, List<String> strangers) {
     if (!strangers.isEmpty()) {
       throw new CustomerError(
-          ("The list of values for hyperparameter '%1$s' contains invalid value: %2$s. The supported"
+          Text.format(
+              "The list of values for hyperparameter '%1$s' contains invalid value: %2$s. The supported"
                   + " values are: %3$s. Please provide supported values for hyperparamter '%1$s' and"
-                  + " try again.")
-              .formatted(name, pythonList(strangers), pythonList(list.choices())),
+                  + " try again.",
+              name, pythonList(strangers), pythonList(list.choices())),
           "--hp " + name);
     }
   }

@@ -1,5 +1,6 @@
 package dev.orrery.core.io;
 
+import dev.orrery.core.text.Text;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -41,8 +42,9 @@ public final class AtomicFiles {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Path beside =
         target.resolveSibling(
-            ".%s.%d-%d.tmp"
-                .formatted(target.getFileName(), ProcessHandle.current().pid(), System.nanoTime()));
+            Text.format(
+                ".%s.%d-%d.tmp",
+                target.getFileName(), ProcessHandle.current().pid(), System.nanoTime()));
     FileChannel channel = create(beside, file);
     try {
       try (channel) {

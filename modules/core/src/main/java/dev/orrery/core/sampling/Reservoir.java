@@ -5,6 +5,7 @@ import dev.orrery.core.data.CsrMatrix;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.io.FloatBlocks;
+import dev.orrery.core.text.Text;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -250,8 +251,9 @@ public final class Reservoir {
         || size > capacity
         || seen < size) {
       throw new CustomerError(
-          "The sample is damaged: it says %d of %d rows of %d features and %d labels, of %d seen"
-              .formatted(size, capacity, columns, labelSize, seen));
+          Text.format(
+              "The sample is damaged: it says %d of %d rows of %d features and %d labels, of %d seen",
+              size, capacity, columns, labelSize, seen));
     }
     Reservoir result = new Reservoir(capacity, columns, labelSize);
     result.values = FloatBlocks.read(size * columns, in);

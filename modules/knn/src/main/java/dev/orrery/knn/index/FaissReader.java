@@ -3,6 +3,7 @@ package dev.orrery.knn.index;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -61,8 +62,9 @@ final class FaissReader {
       case "IwPQ" -> ivfPq();
       default ->
           throw new CustomerError(
-              "The index is of the kind '%s' of faiss; Orrery reads IndexFlatL2, IndexFlatIP, IndexIVFFlat and IndexIVFPQ"
-                  .formatted(kind));
+              Text.format(
+                  "The index is of the kind '%s' of faiss; Orrery reads IndexFlatL2, IndexFlatIP, IndexIVFFlat and IndexIVFPQ",
+                  kind));
     };
   }
 
@@ -117,14 +119,16 @@ final class FaissReader {
     String kind = fourLetters();
     if (!kind.equals("IxF2") && !kind.equals("IxFI")) {
       throw new CustomerError(
-          "The cells of the index are found by an index of the kind '%s' of faiss; Orrery reads IndexFlatL2 and IndexFlatIP"
-              .formatted(kind));
+          Text.format(
+              "The cells of the index are found by an index of the kind '%s' of faiss; Orrery reads IndexFlatL2 and IndexFlatIP",
+              kind));
     }
     FlatIndex centers = flat(kind, false);
     if (count != centers.rows() || centers.dimension() != header.dimension) {
       throw damaged(
-          "%d cells of %d elements and %d centers of %d"
-              .formatted(count, header.dimension, centers.rows(), centers.dimension()));
+          Text.format(
+              "%d cells of %d elements and %d centers of %d",
+              count, header.dimension, centers.rows(), centers.dimension()));
     }
     int map = in.get();
     skip(length(Long.BYTES), Long.BYTES);
@@ -142,7 +146,7 @@ final class FaissReader {
     long count = in.getLong();
     long size = in.getLong();
     if (!kind.equals("ilar") || count != coarse.centers.rows() || size != codeSize) {
-      throw damaged("%s lists '%s' of %d bytes a vector".formatted(count, kind, size));
+      throw damaged(Text.format("%s lists '%s' of %d bytes a vector", count, kind, size));
     }
     int n = coarse.header.rows;
     int[] start = starts((int) count, n);
@@ -157,10 +161,10 @@ final class FaissReader {
       for (int i = start[c]; i < start[c + 1]; i++) {
         long vector = in.getLong();
         if (vector < 0 || vector >= n || there.get((int) vector)) {
-          throw damaged("vector %d, of %d, once too often".formatted(vector, n));
+          throw damaged(Text.format("vector %d, of %d, once too often", vector, n));
         }
         if (i > start[c] && vector < id[i - 1]) {
-          throw damaged("vector %d after %d".formatted(vector, id[i - 1]));
+          throw damaged(Text.format("vector %d after %d", vector, id[i - 1]));
         }
         there.set((int) vector);
         id[i] = (int) vector;
@@ -187,7 +191,7 @@ final class FaissReader {
         start[(int) cell + 1] = rows(in.getLong(), n);
       }
     } else {
-      throw damaged("%d sizes '%s' of %d cells".formatted(numbers, form, count));
+      throw damaged(Text.format("%d sizes '%s' of %d cells", numbers, form, count));
     }
     long total = 0;
     for (int c = 0; c < count; c++) {
@@ -195,7 +199,7 @@ final class FaissReader {
       start[c + 1] = (int) Math.min(total, n);
     }
     if (total != n) {
-      throw damaged("%d vectors in cells and %d in all".formatted(total, n));
+      throw damaged(Text.format("%d vectors in cells and %d in all", total, n));
     }
     return start;
   }
@@ -235,7 +239,7 @@ final class FaissReader {
           "The index is an IndexIVFPQ of faiss of inner products, or of vectors as they are; Orrery reads those of L2 distances that code the differences from the centers");
     }
     if (d != header.dimension || parts < 1 || d % parts != 0 || bits != BITS || codeSize != parts) {
-      throw damaged("%d parts of %d bits for %d elements".formatted(parts, bits, d));
+      throw damaged(Text.format("%d parts of %d bits for %d elements", parts, bits, d));
     }
     int m = (int) parts;
     int width = header.dimension / m;
@@ -264,8 +268,9 @@ final class FaissReader {
     long length = in.getLong();
     if (length < 0 || length > in.remaining() / elementBytes) {
       throw damaged(
-          "%d elements of %d bytes where %d bytes are left"
-              .formatted(length, elementBytes, in.remaining()));
+          Text.format(
+              "%d elements of %d bytes where %d bytes are left",
+              length, elementBytes, in.remaining()));
     }
     return (int) length;
   }
@@ -276,7 +281,7 @@ final class FaissReader {
 
   private float[] floats(int there, int expected) {
     if (there != expected) {
-      throw damaged("%d values where %d belong".formatted(there, expected));
+      throw damaged(Text.format("%d values where %d belong", there, expected));
     }
     float[] values = new float[there];
     in.asFloatBuffer().get(values);

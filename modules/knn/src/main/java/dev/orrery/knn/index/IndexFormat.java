@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.io.FloatBlocks;
+import dev.orrery.core.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -108,8 +109,8 @@ public final class IndexFormat {
     int version = in.readInt();
     if (version != VERSION) {
       throw new CustomerError(
-          "The index has format version %d; this Orrery reads version %d"
-              .formatted(version, VERSION));
+          Text.format(
+              "The index has format version %d; this Orrery reads version %d", version, VERSION));
     }
     String type = in.readUTF();
     Similarity similarity = similarity(in.readUTF());
