@@ -4,6 +4,7 @@ import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.BatchReader;
 import dev.orrery.core.data.DataSource;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -48,11 +49,12 @@ record ChannelData(DataSource data, String channel, Optional<String> requested)
         requested
             .map(
                 type ->
-                    "Requested content-type is '%s'. Please verify the data matches the requested content-type."
-                        .formatted(type))
+                    Text.format(
+                        "Requested content-type is '%s'. Please verify the data matches the requested content-type.",
+                        type))
             .orElse("Please verify the correct data channel configuration is provided.");
     return new CustomerError(
-        "Unable to read data channel '%s'. %s (%s)".formatted(channel, sentence, e.getMessage()),
+        Text.format("Unable to read data channel '%s'. %s (%s)", channel, sentence, e.getMessage()),
         place,
         e);
   }

@@ -3,6 +3,7 @@ package dev.orrery.training;
 import dev.orrery.core.algorithm.Description;
 import dev.orrery.core.data.ClassLabels;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.ContentType;
 import dev.orrery.formats.Data;
 import dev.orrery.formats.OpenedData;
@@ -138,14 +139,15 @@ final class Channels {
     String type = train.contentType().mediaType().text();
     if (!description.trainingTypes().contains(type)) {
       notes.add(
-          "SageMaker's %s trains on %s alone; %s is taken as an extension of Orrery."
-              .formatted(
-                  description.name(), String.join(" and ", description.trainingTypes()), type));
+          Text.format(
+              "SageMaker's %s trains on %s alone; %s is taken as an extension of Orrery.",
+              description.name(), String.join(" and ", description.trainingTypes()), type));
     }
     if (request.validation() != null && !description.validationChannel()) {
       notes.add(
-          "SageMaker's %s has no validation channel; it is taken as an extension of Orrery."
-              .formatted(description.name()));
+          Text.format(
+              "SageMaker's %s has no validation channel; it is taken as an extension of Orrery.",
+              description.name()));
     }
   }
 }

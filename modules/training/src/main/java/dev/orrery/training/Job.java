@@ -9,6 +9,7 @@ import dev.orrery.core.data.DataSource;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameter;
 import dev.orrery.core.hyperparameter.Hyperparameters;
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.OpenedData;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -168,8 +169,9 @@ public record Job(
     if (classes == 0) {
       if (request.piped()) {
         throw new CustomerError(
-            "No value(s) were specified for '%1$s' which are required hyperparameter(s); counting the classes needs a first pass over the data and Pipe mode reads once"
-                .formatted(count.get().name()),
+            Text.format(
+                "No value(s) were specified for '%1$s' which are required hyperparameter(s); counting the classes needs a first pass over the data and Pipe mode reads once",
+                count.get().name()),
             "--hp " + count.get().name());
       }
       classes = 1 + (long) ClassLabels.greatest(train.source());
@@ -202,8 +204,9 @@ public record Job(
     long heap = Runtime.getRuntime().maxMemory();
     if (bytes > heap) {
       throw new CustomerError(
-          "Out of Memory. Training would take about %.0f MiB, and Java may use %d MiB. Please reduce the"
-                  .formatted(bytes / 1048576, heap >> 20)
+          Text.format(
+                  "Out of Memory. Training would take about %.0f MiB, and Java may use %d MiB. Please reduce the",
+                  bytes / 1048576, heap >> 20)
               + " batch size or the size of the model, or set ORRERY_JAVA_OPTS=-Xmx to more",
           "memory");
     }
@@ -226,11 +229,11 @@ public record Job(
       }
     }
     throw new CustomerError(
-        "The train channel of %s cannot be distributed as '%s'; expected %s"
-            .formatted(
-                description.name(),
-                request.distribution(),
-                allowed.stream().map(Distribution::toString).collect(Collectors.joining(" or "))),
+        Text.format(
+            "The train channel of %s cannot be distributed as '%s'; expected %s",
+            description.name(),
+            request.distribution(),
+            allowed.stream().map(Distribution::toString).collect(Collectors.joining(" or "))),
         "--distribution");
   }
 }

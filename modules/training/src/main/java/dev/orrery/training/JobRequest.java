@@ -2,6 +2,7 @@ package dev.orrery.training;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.ContentType;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.ReadOptions;
@@ -69,7 +70,7 @@ public record JobRequest(
       String trained = folder.read().request().algorithm();
       if (!trained.equals(algorithm)) {
         throw new CustomerError(
-            "The state is of %s, not of %s".formatted(trained, algorithm),
+            Text.format("The state is of %s, not of %s", trained, algorithm),
             "--from-state " + folder.path());
       }
       Path state = folder.state();

@@ -2,6 +2,7 @@ package dev.orrery.training;
 
 import dev.orrery.core.algorithm.Description;
 import dev.orrery.core.hyperparameter.Hyperparameter;
+import dev.orrery.core.text.Text;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -35,7 +36,8 @@ final class LogHead {
     log.raw("Process 1 is a worker.");
     log.info("Using default worker.");
     for (String type : types()) {
-      log.info("Loaded iterator creator %s for content type ('%s', '1.0')".formatted(type, type));
+      log.info(
+          Text.format("Loaded iterator creator %s for content type ('%s', '1.0')", type, type));
     }
     if (!again) {
       // Those of SageMaker, which a run cannot ask for; what lies in the run's folder is Orrery's.

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.io.AtomicFiles;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -78,7 +79,7 @@ public final class RunFolder {
       return Files.createDirectories(folder);
     } catch (FileSystemException e) {
       throw new CustomerError(
-          "The folder %s cannot be made; expected --out to name one that can".formatted(folder),
+          Text.format("The folder %s cannot be made; expected --out to name one that can", folder),
           where,
           e);
     }

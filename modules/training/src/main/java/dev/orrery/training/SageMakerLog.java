@@ -4,9 +4,9 @@ import dev.orrery.core.algorithm.Description;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.metric.Metric;
+import dev.orrery.core.text.Text;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
@@ -51,8 +51,7 @@ public final class SageMakerLog implements EventListener {
         tensorIo(ended);
         phaseEnded();
         info(
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "#progress_metric: " + HOST + ", " + algorithm.wording().completed(),
                 100.0 * (ended.epoch() + 1) / passes));
         iterator("\"epoch\": " + ended.epoch() + ", ", "training_data_iter", train);
@@ -130,12 +129,12 @@ public final class SageMakerLog implements EventListener {
   /** The line of SageMaker's reader, whose examples are mini-batches. */
   private void tensorIo(Event.EpochEnded ended) {
     line.accept(
-        "[%s] [tensorio] [info] epoch_stats={\"data_pipeline\": \"/opt/ml/input/data/train\", \"epoch\": %d, \"duration\": %d, \"num_examples\": %d}"
-            .formatted(
-                LocalDateTime.now().format(TENSORIO_TIME),
-                ended.epoch(),
-                Math.round(1000 * ended.seconds()),
-                train.batchesSinceReset()));
+        Text.format(
+            "[%s] [tensorio] [info] epoch_stats={\"data_pipeline\": \"/opt/ml/input/data/train\", \"epoch\": %d, \"duration\": %d, \"num_examples\": %d}",
+            LocalDateTime.now().format(TENSORIO_TIME),
+            ended.epoch(),
+            Math.round(1000 * ended.seconds()),
+            train.batchesSinceReset()));
   }
 
   private static double now() {
@@ -143,8 +142,9 @@ public final class SageMakerLog implements EventListener {
   }
 
   private static String entry(String name, Object sum, long count, Object min, Object max) {
-    return "\"%s\": {\"sum\": %s, \"count\": %d, \"min\": %s, \"max\": %s}"
-        .formatted(name, sum, count, min, max);
+    return Text.format(
+        "\"%s\": {\"sum\": %s, \"count\": %d, \"min\": %s, \"max\": %s}",
+        name, sum, count, min, max);
   }
 
   private String metricsLine(double startTime, String dimensions, String entries) {
@@ -162,7 +162,7 @@ public final class SageMakerLog implements EventListener {
   }
 
   private static String seconds(double time) {
-    return String.format(Locale.ROOT, "%.6f", time);
+    return Text.format("%.6f", time);
   }
 
   /**
@@ -184,8 +184,9 @@ public final class SageMakerLog implements EventListener {
     }
     if (measured.epoch().isEmpty() && !metric.extension() && !metric.channel().equals("train")) {
       info(
-          "#%s_score (algo-1) : ('%s', %s)"
-              .formatted(metric.channel(), metric.logName(), pythonFloat(metric.value())));
+          Text.format(
+              "#%s_score (algo-1) : ('%s', %s)",
+              metric.channel(), metric.logName(), pythonFloat(metric.value())));
     }
     info(qualityMetric(measured));
   }

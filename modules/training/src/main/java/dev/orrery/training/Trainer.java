@@ -11,6 +11,7 @@ import dev.orrery.core.event.Event;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.run.Cancellation;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,7 +211,7 @@ final class Trainer<S extends State, M extends Model> {
       return;
     }
     String sizes =
-        "%s is %d, and there are %d rows".formatted(algorithm.miniBatchSize(), asked, rows);
+        Text.format("%s is %d, and there are %d rows", algorithm.miniBatchSize(), asked, rows);
     if (algorithm.needsWholeBatch()) {
       throw new CustomerError(
           "No training data processed. Either the training channel is empty or the mini-batch size"
