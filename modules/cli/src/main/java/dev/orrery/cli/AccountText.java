@@ -1,10 +1,10 @@
 package dev.orrery.cli;
 
 import dev.orrery.core.algorithm.Description;
+import dev.orrery.core.text.Text;
 import dev.orrery.kernels.KernelAccount;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -17,8 +17,7 @@ final class AccountText {
   static List<String> lines(KernelAccount.Summary account, Description description) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%,d launches, %s to the device, %s back; %.3f s in kernels, %.3f s in copies",
             account.launches(),
             bytes(account.bytesToDevice()),
@@ -42,15 +41,13 @@ final class AccountText {
     return calls.isEmpty()
         ? "no kernel"
         : calls.entrySet().stream()
-            .map(call -> String.format(Locale.ROOT, "%s %,d", call.getKey(), call.getValue()))
+            .map(call -> Text.format("%s %,d", call.getKey(), call.getValue()))
             .collect(Collectors.joining(", "));
   }
 
   private static String bytes(long n) {
     return n < 10_000
         ? n + " bytes"
-        : n < 10_000_000
-            ? String.format(Locale.ROOT, "%.1f kB", n / 1e3)
-            : String.format(Locale.ROOT, "%.1f MB", n / 1e6);
+        : n < 10_000_000 ? Text.format("%.1f kB", n / 1e3) : Text.format("%.1f MB", n / 1e6);
   }
 }

@@ -5,6 +5,7 @@ import dev.orrery.cli.bench.BenchResult;
 import dev.orrery.cli.bench.BenchSuite;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.io.AtomicFiles;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -110,7 +111,7 @@ final class BenchCommand implements Callable<Integer> {
     Consumer<String> progress =
         line -> {
           if (watched) {
-            err.print("\r" + String.format("%-" + WIDTH + "s", line));
+            err.print("\r" + Text.format("%-" + WIDTH + "s", line));
             err.flush();
           }
         };

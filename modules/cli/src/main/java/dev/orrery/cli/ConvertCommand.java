@@ -1,6 +1,7 @@
 package dev.orrery.cli;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.Answers;
 import dev.orrery.formats.ContentType;
 import dev.orrery.formats.Converter;
@@ -129,8 +130,9 @@ final class ConvertCommand implements Callable<Integer> {
     for (String name : opened.featureNames()) {
       if (LABELS.contains(name.toLowerCase(Locale.ROOT))) {
         throw new CustomerError(
-            "%s has a column '%s', which would become a feature; expected --label %s, --drop %s or --content-type '%s;label_size=0'"
-                .formatted(data, name, name, name, kind),
+            Text.format(
+                "%s has a column '%s', which would become a feature; expected --label %s, --drop %s or --content-type '%s;label_size=0'",
+                data, name, name, name, kind),
             "--label");
       }
     }

@@ -1,6 +1,7 @@
 package dev.orrery.cli;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.Catalog;
 import dev.orrery.formats.Sample;
 import java.io.IOException;
@@ -76,9 +77,10 @@ final class DatasetsCommand implements Runnable {
         return 0;
       }
       for (Sample entry : catalog.samples()) {
-        out.printf(
-            "%-22s %,8d x %-4d %s%n",
-            entry.name(), entry.rows(), entry.features().size(), entry.teaches());
+        out.println(
+            Text.format(
+                "%-22s %,8d x %-4d %s",
+                entry.name(), entry.rows(), entry.features().size(), entry.teaches()));
       }
       return 0;
     }

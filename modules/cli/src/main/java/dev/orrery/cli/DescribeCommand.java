@@ -5,6 +5,7 @@ import dev.orrery.core.algorithm.Algorithms;
 import dev.orrery.core.algorithm.Description;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameter;
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.MediaType;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ final class DescribeCommand implements Callable<Integer> {
       out.println(Json.line(Map.of("algorithms", rows)));
       return;
     }
-    all.forEach(d -> out.printf("%-24s %s%n", d.name(), d.summary()));
+    all.forEach(d -> out.println(Text.format("%-24s %s", d.name(), d.summary())));
   }
 
   private static Map<String, Object> json(Algorithm<?, ?> algorithm) {
@@ -133,13 +134,13 @@ final class DescribeCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new CustomerError(
-                    "%s has no hyperparameter '%s'; expected one of %s"
-                        .formatted(
-                            algorithm.description().name(),
-                            hyperparameter,
-                            algorithm.hyperparameters().all().stream()
-                                .map(Hyperparameter::name)
-                                .collect(Collectors.joining(", "))),
+                    Text.format(
+                        "%s has no hyperparameter '%s'; expected one of %s",
+                        algorithm.description().name(),
+                        hyperparameter,
+                        algorithm.hyperparameters().all().stream()
+                            .map(Hyperparameter::name)
+                            .collect(Collectors.joining(", "))),
                     "HYPERPARAMETER"));
   }
 

@@ -1,5 +1,6 @@
 package dev.orrery.cli;
 
+import dev.orrery.core.text.Text;
 import dev.orrery.kernels.Backend;
 import dev.orrery.kernels.Backends;
 import dev.orrery.kernels.Machine;
@@ -47,7 +48,7 @@ final class DoctorCommand implements Callable<Integer> {
     out.println();
     out.println("Backends (--backend NAME; auto is " + chosen + " here)");
     for (Backend backend : Backends.all()) {
-      out.printf("  %-10s  %s%n", backend.name(), state(backend));
+      out.println(Text.format("  %-10s  %s", backend.name(), state(backend)));
     }
     out.println();
     out.println("Start-up");

@@ -1,5 +1,6 @@
 package dev.orrery.cli;
 
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.OpenedData;
 import dev.orrery.kernels.Backend;
@@ -10,7 +11,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a run would do, without doing it. */
@@ -37,8 +37,8 @@ final class DryRun {
       OpenedData data = channel.getValue();
       String rows =
           data.source().rows().isPresent()
-              ? String.format(Locale.ROOT, "%,d", data.source().rows().getAsLong())
-              : "about " + String.format(Locale.ROOT, "%,d", estimate.rows().get(channel.getKey()));
+              ? Text.format("%,d", data.source().rows().getAsLong())
+              : "about " + Text.format("%,d", estimate.rows().get(channel.getKey()));
       out.println(
           "  " + channel.getKey() + ": " + rows + " rows x " + data.featureDim() + " features");
       for (DataFile file : data.files()) {
@@ -51,7 +51,8 @@ final class DryRun {
     job.hyperparameters().asMap().forEach((name, value) -> out.println("  " + name + "=" + value));
     int passes = job.algorithm().passes(job.hyperparameters());
     out.println(
-        "in at most %d pass%s over the training data".formatted(passes, passes == 1 ? "" : "es"));
+        Text.format(
+            "in at most %d pass%s over the training data", passes, passes == 1 ? "" : "es"));
     out.println("on backend " + backend.name() + " (" + backend.device() + ")");
     out.println("  memory  about " + mebibytes(estimate.memoryBytes()));
     out.println(
@@ -86,6 +87,6 @@ final class DryRun {
   }
 
   private static String mebibytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
+    return Text.format("%.1f MiB", bytes / 1048576.0);
   }
 }

@@ -1,6 +1,6 @@
 package dev.orrery.cli;
 
-import java.util.Locale;
+import dev.orrery.core.text.Text;
 
 /** Times as people read them. */
 final class Durations {
@@ -13,7 +13,7 @@ final class Durations {
       return "?";
     }
     if (seconds < 10) {
-      return String.format(Locale.ROOT, "%.1f s", seconds);
+      return Text.format("%.1f s", seconds);
     }
     long whole = Math.round(seconds);
     if (whole < 60) {

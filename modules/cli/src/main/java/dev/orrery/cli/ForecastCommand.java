@@ -7,6 +7,7 @@ import dev.orrery.core.data.BatchReader;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.Matrix;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.Data;
 import dev.orrery.formats.OpenedData;
 import dev.orrery.formats.Preparation;
@@ -86,7 +87,7 @@ final class ForecastCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (horizon < 1 || horizon > FARTHEST) {
       throw new CustomerError(
-          "Expected 1 to %d rows to forecast, not %d".formatted(FARTHEST, horizon),
+          Text.format("Expected 1 to %d rows to forecast, not %d", FARTHEST, horizon),
           "--horizon " + horizon);
     }
     ModelArtifacts loaded = ModelArtifacts.read(ModelSource.archive(from));
@@ -122,8 +123,9 @@ final class ForecastCommand implements Callable<Integer> {
     }
     if (last.rows() < needed) {
       throw new CustomerError(
-          "A forecast with shingles of %d rows begins with the last %d rows; the series has %d"
-              .formatted(model.shingle(), needed, last.rows()),
+          Text.format(
+              "A forecast with shingles of %d rows begins with the last %d rows; the series has %d",
+              model.shingle(), needed, last.rows()),
           data);
     }
     return Arrays.copyOf(last.values(), needed * model.featureDim());

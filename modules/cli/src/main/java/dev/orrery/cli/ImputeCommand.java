@@ -8,6 +8,7 @@ import dev.orrery.core.run.Cancellation;
 import dev.orrery.core.run.Parallel;
 import dev.orrery.core.run.RandomStreams;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.Filling;
 import dev.orrery.formats.Preparation;
 import dev.orrery.formats.ReadOptions;
@@ -145,9 +146,10 @@ final class ImputeCommand implements Callable<Integer> {
       return;
     }
     PrintWriter print = out == null ? spec.commandLine().getErr() : spec.commandLine().getOut();
-    print.printf(
-        "%s%,d rows, %,d values filled in in %,d of them%n",
-        out == null ? "" : out + ": ", counts.rows(), counts.values(), counts.rowsFilled());
+    print.println(
+        Text.format(
+            "%s%,d rows, %,d values filled in in %,d of them",
+            out == null ? "" : out + ": ", counts.rows(), counts.values(), counts.rowsFilled()));
     print.flush();
   }
 }

@@ -5,6 +5,7 @@ import dev.orrery.artifacts.ArchiveListing;
 import dev.orrery.core.algorithm.Table;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.io.AtomicFiles;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -93,10 +94,9 @@ final class InspectCommand implements Callable<Integer> {
                 new CustomerError(
                     all.isEmpty()
                         ? listing.unknown().orElse("The model has no tables")
-                        : "The model has no table '%s'; it has %s"
-                            .formatted(
-                                table,
-                                all.stream().map(Table::name).collect(Collectors.joining(", "))),
+                        : Text.format(
+                            "The model has no table '%s'; it has %s",
+                            table, all.stream().map(Table::name).collect(Collectors.joining(", "))),
                     "--table " + table));
   }
 
@@ -205,13 +205,13 @@ final class InspectCommand implements Callable<Integer> {
               ? "no finite numbers"
               : "from " + (float) array.least() + " to " + (float) array.greatest();
       to.println(
-          "%s    %-20s %-16s %s%s"
-              .formatted(
-                  indent,
-                  array.name().isEmpty() ? "(no name)" : array.name(),
-                  shape.isEmpty() ? "empty" : shape,
-                  range,
-                  array.notFinite() == 0 ? "" : ", " + array.notFinite() + " NaN or infinite"));
+          Text.format(
+              "%s    %-20s %-16s %s%s",
+              indent,
+              array.name().isEmpty() ? "(no name)" : array.name(),
+              shape.isEmpty() ? "empty" : shape,
+              range,
+              array.notFinite() == 0 ? "" : ", " + array.notFinite() + " NaN or infinite"));
     }
     file.files().forEach(inside -> print(inside, indent + "    ", to));
     file.text()

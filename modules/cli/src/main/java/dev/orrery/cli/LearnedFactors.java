@@ -3,6 +3,7 @@ package dev.orrery.cli;
 import dev.orrery.artifacts.ModelArtifacts;
 import dev.orrery.core.algorithm.Table;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.factorizationmachines.FactorizationMachinesModel;
 import dev.orrery.factorizationmachines.ScoredFeature;
 import dev.orrery.formats.Preparation;
@@ -61,11 +62,11 @@ record LearnedFactors(Path archive, FactorizationMachinesModel model, Preparatio
       return Integer.parseInt(text);
     }
     throw new CustomerError(
-        "There is no feature '%s'; expected 0 to %d%s"
-            .formatted(
-                text,
-                model.featureDim() - 1,
-                preparation.featureNames().isEmpty() ? "" : ", or a name of the training data"),
+        Text.format(
+            "There is no feature '%s'; expected 0 to %d%s",
+            text,
+            model.featureDim() - 1,
+            preparation.featureNames().isEmpty() ? "" : ", or a name of the training data"),
         where + " " + text);
   }
 

@@ -2,6 +2,7 @@ package dev.orrery.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Function;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -59,6 +60,7 @@ public final class Main implements Runnable {
    * what only Orrery can, 130 after Ctrl-C.
    */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // the axes of pictures follow it
     int code = execute(args);
     System.out.flush();
     System.err.flush();

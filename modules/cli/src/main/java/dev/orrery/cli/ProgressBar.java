@@ -2,8 +2,8 @@ package dev.orrery.cli;
 
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.EventListener;
+import dev.orrery.core.text.Text;
 import java.io.PrintWriter;
-import java.util.Locale;
 
 /**
  * One line on a terminal: share done, rows, time left; for finishing, the last thing that was told.
@@ -40,12 +40,9 @@ final class ProgressBar implements EventListener {
         if (due()) {
           String epoch = measured.epoch().map(e -> "step " + (e + 1) + ": ").orElse("");
           draw(
-              String.format(
-                  Locale.ROOT,
+              Text.format(
                   "finishing, %s%s = %.6g",
-                  epoch,
-                  measured.metric().key(),
-                  measured.metric().value()));
+                  epoch, measured.metric().key(), measured.metric().value()));
         }
       }
       default -> {}
@@ -54,21 +51,15 @@ final class ProgressBar implements EventListener {
 
   private String training(Event.BatchTrained batch) {
     double done = batch.progress();
-    String rows =
-        String.format(Locale.ROOT, "pass %d, %,d rows", batch.epoch() + 1, batch.rowsSeen());
+    String rows = Text.format("pass %d, %,d rows", batch.epoch() + 1, batch.rowsSeen());
     if (Double.isNaN(done)) {
       return rows;
     }
     int full = (int) Math.round(done * WIDTH);
     double left = done > 0 ? seconds() * (1 - done) / done : Double.NaN;
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "[%s%s] %3.0f %%  %s  %s left",
-        "=".repeat(full),
-        " ".repeat(WIDTH - full),
-        100 * done,
-        rows,
-        Durations.text(left));
+        "=".repeat(full), " ".repeat(WIDTH - full), 100 * done, rows, Durations.text(left));
   }
 
   private boolean due() {

@@ -7,6 +7,7 @@ import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameter;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.Data;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.OpenedData;
@@ -24,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -150,7 +150,7 @@ final class ReportInput {
     return record.metrics().entrySet().stream()
         .filter(entry -> entry.getValue() != null)
         .reduce((a, b) -> a.getKey().startsWith("test:") ? a : b)
-        .map(entry -> String.format(Locale.ROOT, "%s %.6g", entry.getKey(), entry.getValue()))
+        .map(entry -> Text.format("%s %.6g", entry.getKey(), entry.getValue()))
         .orElse("");
   }
 
@@ -161,7 +161,7 @@ final class ReportInput {
       OpenedData data = channel.getValue();
       String rows =
           data.source().rows().isPresent()
-              ? String.format(Locale.ROOT, "%,d rows x ", data.source().rows().getAsLong())
+              ? Text.format("%,d rows x ", data.source().rows().getAsLong())
               : "";
       facts.add(
           RunReport.Fact.of(
@@ -189,7 +189,7 @@ final class ReportInput {
     facts.add(RunReport.Fact.of("machine", MachineText.line(machine)));
     facts.add(RunReport.Fact.of("Orrery", record.version()));
     facts.add(RunReport.Fact.of("began", record.created()));
-    facts.add(RunReport.Fact.of("time", String.format(Locale.ROOT, "%.2f s", record.seconds())));
+    facts.add(RunReport.Fact.of("time", Text.format("%.2f s", record.seconds())));
     facts.add(RunReport.Fact.of("status", record.status()));
     facts.add(RunReport.Fact.verbatim("SHA-256 of the model", record.model().sha256()));
     return facts;

@@ -5,6 +5,7 @@ import dev.orrery.core.run.Cancellation;
 import dev.orrery.core.run.Parallel;
 import dev.orrery.core.run.RandomStreams;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.kernels.Backend;
 import dev.orrery.kernels.Kernels;
 import dev.orrery.report.RunReport;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Timer;
@@ -176,7 +176,7 @@ final class Session {
             + ": "
             + record.status()
             + (record.reason() == null ? "" : " (" + record.reason() + ")")
-            + String.format(Locale.ROOT, " in %.2f s", record.seconds()));
+            + Text.format(" in %.2f s", record.seconds()));
     out.println(
         "  backend " + backend.name() + " (" + backend.device() + "), " + threads + " thread(s)");
     if (record.account() != null) {

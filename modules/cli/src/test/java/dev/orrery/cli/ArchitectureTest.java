@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.PrintWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +157,21 @@ class ArchitectureTest {
         .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
         .orShould()
         .callMethod(Math.class, "random")
+        .check(ORRERY);
+  }
+
+  /** What programs read has a decimal point in every locale: {@code core.text.Text} formats it. */
+  @Test
+  void figuresAreTheSameInEveryLocale() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.orrery.kernels..", "dev.orrery.report..")
+        .should()
+        .callMethod(String.class, "formatted", Object[].class)
+        .orShould()
+        .callMethod(String.class, "format", String.class, Object[].class)
+        .orShould()
+        .callMethod(PrintWriter.class, "printf", String.class, Object[].class)
         .check(ORRERY);
   }
 
