@@ -110,7 +110,22 @@ class StateTest {
     String from = path("first");
     refused(
         run("k", "kmeans", "--train", "iris", "--from-state", from, "--hp", "k=140"),
-        "too few for k=140");
+        "trained with k=3 and 30 working centers, and k=140 asks for 1400");
+    done(
+        run(
+            "same",
+            "kmeans",
+            "--train",
+            "iris",
+            "--from-state",
+            from,
+            "--hp",
+            "k=5",
+            "--hp",
+            "extra_center_factor=6"));
+    refused(
+        run("fewer", "kmeans", "--train", "iris", "--from-state", from, "--hp", "k=2"),
+        "k=3 and 30 working centers, and k=2 asks for 20");
     refused(
         run(
             "v",
@@ -133,5 +148,47 @@ class StateTest {
     refused(run("o", "nearest-mean", "--train", "iris", "--from-state", from), "is of kmeans");
     refused(run("p", "kmeans", "--train", "iris", "--from-state", path("second")), "kept no state");
     refused(run("q", "kmeans", "--train", "iris", "--from-state", path("none")), "run.json");
+  }
+
+  private Cli.Outcome from(String name, String algorithm, String... hyperparameters) {
+    Stream<String> more = Stream.of(hyperparameters).flatMap(pair -> Stream.of("--hp", pair));
+    return run(
+        name,
+        algorithm,
+        Stream.concat(Stream.of("--train", "iris", "--from-state", path("first")), more)
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void knnGoesOnWithAnotherKAndNotWithAnotherPredictor() throws IOException {
+    Stream<String> first =
+        Stream.of(
+            "--train iris --keep-state --hp k=3 --hp sample_size=20 --hp predictor_type=classifier"
+                .split(" "));
+    done(run("first", "knn", first.toArray(String[]::new)));
+    assertThat(done(from("k", "knn", "k=5")).at("/hyperparameters/k").asText()).isEqualTo("5");
+    refused(
+        from("type", "knn", "predictor_type=regressor"),
+        "trained with predictor_type=classifier and cannot be gone on from with"
+            + " predictor_type=regressor");
+    refused(from("more", "knn", "sample_size=21"), "keeps 20 of 150 rows; sample_size=21");
+  }
+
+  @Test
+  void pcaGoesOnAsTheStateWasMade() throws IOException {
+    Stream<String> first =
+        Stream.of(
+            "--train iris --keep-state --hp num_components=2 --hp algorithm_mode=randomized"
+                .split(" "));
+    done(run("first", "pca", first.toArray(String[]::new)));
+    done(from("same", "pca"));
+    refused(
+        from("mode", "pca", "algorithm_mode=regular"),
+        "trained with algorithm_mode=randomized and cannot be gone on from with"
+            + " algorithm_mode=regular");
+    refused(
+        from("more", "pca", "num_components=3", "extra_components=4"),
+        "trained with num_components=2 and cannot be gone on from with num_components=3");
+    done(from("sameWidth", "pca", "num_components=3", "extra_components=9"));
   }
 }

@@ -183,6 +183,29 @@ public final class KMeans implements Algorithm<KMeansState, KMeansModel> {
   }
 
   /**
+   * The same number of working centers; full-batch variants keep rows, of which any k can be made.
+   */
+  @Override
+  public void checkContinuation(Hyperparameters before, Hyperparameters now) {
+    boolean centers =
+        KMeansHyperparameters.variant(before).isEmpty()
+            && KMeansHyperparameters.variant(now).isEmpty();
+    long trained = KMeansHyperparameters.workingCenters(before);
+    long wanted = KMeansHyperparameters.workingCenters(now);
+    if (centers && trained != wanted) {
+      throw new CustomerError(
+          Text.format(
+              "The state was trained with k=%d and %d working centers, and k=%d asks for %d; expected"
+                  + " k and extra_center_factor to make as many as before",
+              before.get(KMeansHyperparameters.K),
+              trained,
+              now.get(KMeansHyperparameters.K),
+              wanted),
+          "--hp k");
+    }
+  }
+
+  /**
    * Keeps the working centers with their weights, or the rows of a full-batch variant; the sums of
    * a pass begin anew.
    */

@@ -265,6 +265,20 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
         .toList();
   }
 
+  /** The labels of the sample keep their meaning; k, the index and the reduction may change. */
+  @Override
+  public void checkContinuation(Hyperparameters before, Hyperparameters now) {
+    String trained = before.get(KnnHyperparameters.PREDICTOR_TYPE);
+    String wanted = now.get(KnnHyperparameters.PREDICTOR_TYPE);
+    if (!trained.equals(wanted)) {
+      throw new CustomerError(
+          Text.format(
+              "The state was trained with predictor_type=%s and cannot be gone on from with predictor_type=%s",
+              trained, wanted),
+          "--hp predictor_type");
+    }
+  }
+
   /** The sample goes on; a smaller {@code sample_size} draws from it, a greater one cannot. */
   @Override
   public KnnState continueFrom(

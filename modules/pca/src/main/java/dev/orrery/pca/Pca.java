@@ -258,6 +258,34 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
   }
 
   /**
+   * The same way to the components; for a sketch or a subspace also its width, of which
+   * num_components is a part. Regular PCA keeps all that any number of components needs.
+   */
+  @Override
+  public void checkContinuation(Hyperparameters before, Hyperparameters now) {
+    same(before, now, PcaHyperparameters.ALGORITHM_MODE);
+    same(before, now, PcaHyperparameters.ALGORITHM);
+    if (PcaHyperparameters.way(now) != Way.GRAM
+        && PcaHyperparameters.width(before) != PcaHyperparameters.width(now)) {
+      same(before, now, PcaHyperparameters.NUM_COMPONENTS);
+      same(before, now, PcaHyperparameters.EXTRA_COMPONENTS);
+    }
+  }
+
+  private static void same(
+      Hyperparameters before, Hyperparameters now, Hyperparameter<?> hyperparameter) {
+    Object trained = before.get(hyperparameter);
+    Object wanted = now.get(hyperparameter);
+    if (!trained.equals(wanted)) {
+      throw new CustomerError(
+          Text.format(
+              "The state was trained with %1$s=%2$s and cannot be gone on from with %1$s=%3$s",
+              hyperparameter, trained, wanted),
+          "--hp " + hyperparameter);
+    }
+  }
+
+  /**
    * Further rows are added to the sums. The range finder goes on from the subspace that it has come
    * to, and scores it on the new rows alone.
    */

@@ -92,6 +92,10 @@ public record Job(
     // Again, now that the number of features is known: what the centers need follows from it.
     algorithm.check(hyperparameters, request.piped());
     channels.forEach((name, data) -> checkWidth(name, expected, data.featureDim()));
+    if (earlier.isPresent()) {
+      Map<String, String> before = earlier.get().record().hyperparameters();
+      algorithm.checkContinuation(algorithm.hyperparameters().validate(before), hyperparameters);
+    }
     checkMemory(algorithm.memoryBytes(hyperparameters, train.source().rows()), request.hosts());
     List<DataSource> shards =
         Shards.of(

@@ -139,6 +139,16 @@ public interface Algorithm<S extends State, M extends Model> {
   List<S> fork(Hyperparameters hyperparameters, S state, int hosts);
 
   /**
+   * Checks, before any data is read, that a state may be gone on with: what would give its figures
+   * another meaning must be as it was.
+   *
+   * @param before the values by which the state was trained
+   * @param now those that it is to go on with
+   * @throws dev.orrery.core.error.CustomerError naming what was changed, with both values
+   */
+  default void checkContinuation(Hyperparameters before, Hyperparameters now) {}
+
+  /**
    * Makes a state that another training came to ready to take in more data as the first pass of a
    * new training: what it has learned stays, what counts passes begins anew.
    *
