@@ -109,6 +109,8 @@ final class LogGrammarCases {
                     "local kmeans attempt #0\\. Current mean square distance \\d+\\.\\d{6}$",
                     "local kmeans attempt #9\\. Current mean square distance \\d+\\.\\d{6}$",
                     "finished shrinking process\\. Mean Square Distance = \\d+$",
+                    "compute all data-center distances: inner product took: \\d+\\.\\d{4}%, \\(\\d+\\.\\d{6} secs\\)$",
+                    "TOTAL took: \\d+\\.\\d+$",
                     "#quality_metric: host=algo-1, train msd <loss>=\\d+\\.\\d+$",
                     "#metrics .*\"model.serialize.time\""),
                 NO_TEST),

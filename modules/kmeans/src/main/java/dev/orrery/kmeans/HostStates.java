@@ -59,6 +59,7 @@ final class HostStates {
       merged.passRows += state.passRows;
       merged.passLoss += state.passLoss;
       merged.passSquares += state.passSquares;
+      merged.times.add(state.times);
     }
     return merged;
   }
@@ -132,6 +133,7 @@ final class HostStates {
         copy.passRows = state.passRows;
         copy.passLoss = state.passLoss;
         copy.passSquares = state.passSquares;
+        copy.times.add(state.times);
       }
       forked.add(copy);
     }

@@ -57,6 +57,7 @@ final class Shrinking {
             : shrink(hyperparameters, state, Arrays.copyOf(weighted, count), k, context);
     context.note("finished shrinking process. Mean Square Distance = " + (long) best.msd());
     context.logTime("_shrink.time", began);
+    state.times.log(context);
     String why =
         Text.format(
             "The best attempt left the working centers at mean squared distance %.6g.", best.msd());

@@ -94,14 +94,18 @@ final class Streaming {
     Rows rows = new Rows(batch, context.kernels());
     int[] labels = new int[n];
     float[] squared = new float[n];
+    long began = System.nanoTime();
     Packed packed = context.kernels().pack(state.centers, 0, count, d);
+    began = state.times.add(StepTimes.CENTER_NORM, began);
     rows.nearest(packed, labels, squared, context);
+    began = state.times.add(StepTimes.INNER_PRODUCT, began);
     double loss = 0;
     double squares = 0;
     for (float s : squared) {
       loss += s;
       squares += (double) s * s;
     }
+    state.times.add(StepTimes.MSD, began);
     if (!Double.isFinite(loss)) {
       throw new CustomerError(
           "The squared distances of mini-batch "
@@ -120,9 +124,11 @@ final class Streaming {
     boolean shown =
         context.listener().wantsSteps() && KMeansStep.shown(state.batches, state.centers.length);
     float[] before = shown ? state.centers.clone() : null;
+    long moving = System.nanoTime();
     ClusterSums clusters = new ClusterSums(count, d);
     rows.addTo(clusters, 0, n, labels);
     move(state, clusters);
+    state.times.add(StepTimes.CENTER, moving);
     if (shown) {
       long index = state.batches;
       double msd = loss / n;

@@ -30,6 +30,9 @@ public final class StreamingState implements KMeansState {
   /** Sum of the squares of what {@link #passLoss} sums, to see how unevenly it is spread. */
   double passSquares;
 
+  /** Where the time of its mini-batches went; not kept. */
+  final StepTimes times = new StepTimes();
+
   StreamingState(int d, float[] centers, double[] weights) {
     this.d = d;
     this.centers = centers;
