@@ -62,6 +62,11 @@ final class Meter {
     return rows;
   }
 
+  /** Rows whose label is 1, of a binary classifier. */
+  long positives() {
+    return truePositives + falseNegatives;
+  }
+
   /** Mean loss, which the training lowers: squared error or cross entropy. */
   double meanLoss() {
     return loss / rows;

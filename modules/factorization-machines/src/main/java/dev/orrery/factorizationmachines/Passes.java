@@ -27,6 +27,7 @@ final class Passes {
     if (state.pass == epoch) {
       // Not again when training was stopped below, before the pass had ended.
       close(hyperparameters, state, context);
+      warnOfOneClass(state, epoch, context);
     }
     for (Metric metric : state.last.metrics(state.loss, "train")) {
       context.listener().on(Event.Measured.ofEpoch(epoch, metric));
@@ -52,6 +53,20 @@ final class Passes {
     state.pass++;
     state.passRows = 0;
     state.passBatches = 0;
+  }
+
+  /** A classifier that saw one class answers that class, whatever the row. */
+  private static void warnOfOneClass(
+      FactorizationMachinesState state, int epoch, RunContext context) {
+    long rows = state.last.rows();
+    long positives = state.last.positives();
+    boolean one = positives == 0 || positives == rows;
+    if (epoch == 0 && state.loss == Loss.LOGISTIC && rows > 0 && one) {
+      context.warn(
+          Text.format(
+              "All rows of the train dataset have the label %d; a binary classifier learns from rows of both classes, 0 and 1.",
+              positives == 0 ? 0 : 1));
+    }
   }
 
   /** Moves a copy of the weights, so that a sweep that is stopped has changed nothing. */

@@ -59,6 +59,8 @@ public final class KMeans implements Algorithm<KMeansState, KMeansModel> {
                   + " details are unconfirmed.",
               "When the first mini-batch has fewer rows than K, K is lowered to them with a warning;"
                   + " fewer than k are an error. SageMaker's behaviour is unconfirmed.",
+              "The log's block of times, down to TOTAL took, names the steps that this implementation"
+                  + " has, and comes before the line of train msd instead of after it.",
               "force_dense has no effect: sparse rows are read as they are, with the same result.",
               "orrery_algorithm=lloyd, hamerly, elkan, exponion or shallot keeps all rows in memory,"
                   + " as dense float32, so its state grows with the rows and Pipe mode is"

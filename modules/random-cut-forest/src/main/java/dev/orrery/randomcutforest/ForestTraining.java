@@ -59,6 +59,7 @@ final class ForestTraining {
     if (state.stream == null && !shuffled(hyperparameters)) {
       warnOfDrift(state, forest.trees().size(), names, context);
     }
+    Scales.note(sample, names).ifPresent(context::note);
     ForestSteps.tell(model, sample, names, context);
     return model;
   }
