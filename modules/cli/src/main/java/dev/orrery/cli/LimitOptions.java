@@ -2,6 +2,7 @@ package dev.orrery.cli;
 
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.training.Job;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What bounds a training from outside, and what is made of it beside the model. */
@@ -22,13 +23,27 @@ final class LimitOptions {
       names = "--axes",
       split = ",",
       paramLabel = "NAME",
-      description = "Two features to draw on (default: the first two principal directions).")
+      description =
+          "Two features to draw on (default: the first two principal directions); 'orrery resume'"
+              + " remembers them.")
   String[] axes;
 
   /** Tells what is wrong before any training. */
   void check(Job job) {
     maxSeconds();
     ReportInput.checkAxes(job, axes);
+  }
+
+  /** The features to draw on; null when none were named. */
+  List<String> axisNames() {
+    return axes == null ? null : List.of(axes);
+  }
+
+  /** Draws on the features that a run was asked for, unless others are named now. */
+  void drawOn(List<String> earlier) {
+    if (axes == null && earlier != null) {
+      axes = earlier.toArray(String[]::new);
+    }
   }
 
   /** Seconds, infinite when there is no limit. */

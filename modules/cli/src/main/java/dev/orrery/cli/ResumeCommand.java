@@ -42,6 +42,7 @@ final class ResumeCommand implements Callable<Integer> {
     }
     Backend backend = BackendChoice.of(record.backend());
     Job job = Job.open(record.request().withBackend(record.backend()), Home.datasets());
+    limits.drawOn(record.request().axes());
     limits.check(job);
     limits.noReport |= record.request().noReport();
     return new Session(job, folder, backend, threads.count(), limits, output, spec).resume(record);

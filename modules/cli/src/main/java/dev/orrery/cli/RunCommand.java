@@ -185,7 +185,8 @@ final class RunCommand implements Callable<Integer> {
             limits.noReport);
     Backend chosen = BackendChoice.of(backend);
     int workers = threads.count();
-    Job job = Job.open(request.withBackend(chosen.name()), Home.datasets());
+    Job job =
+        Job.open(request.withBackend(chosen.name()).withAxes(limits.axisNames()), Home.datasets());
     if (dryRun) {
       return new DryRun(job, chosen, workers).print(spec.commandLine().getOut(), output);
     }

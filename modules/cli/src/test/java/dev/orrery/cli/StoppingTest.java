@@ -96,4 +96,21 @@ class StoppingTest {
             event instanceof Event.Measured measured
                 && measured.metric().key().equals("train:msd"));
   }
+
+  @Test
+  void aResumedRunIsDrawnAsItWasAskedFor() throws IOException {
+    String out = folder.resolve("axes").toString();
+    String axes = "petal_length_cm,petal_width_cm";
+    Cli.Outcome stopped =
+        Cli.run(
+            "run kmeans --train iris --hp k=3 --max-seconds 0.001 --json --axes %s --out %s"
+                .formatted(axes, out)
+                .split(" "));
+    assertThat(stopped.json().get("status").asText()).isEqualTo("Stopped");
+    assertThat(RunFolder.open(Path.of(out)).read().request().axes())
+        .containsExactly("petal_length_cm", "petal_width_cm");
+    assertThat(Cli.run("resume", out, "--json").json().get("status").asText())
+        .isEqualTo("Completed");
+    assertThat(Path.of(out, "pictures", "clusters.svg")).content().contains("petal_length_cm");
+  }
 }

@@ -33,6 +33,7 @@ import java.util.Map;
  * @param keepState whether the final state stays in the run's folder
  * @param fromState the state of another run to begin with, or null to begin from nothing
  * @param noReport whether a person asked for no pictures and no report
+ * @param axes the two features that pictures are drawn on, or null for the principal directions
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record JobRequest(
@@ -50,7 +51,44 @@ public record JobRequest(
     String inputMode,
     boolean keepState,
     FromState fromState,
-    boolean noReport) {
+    boolean noReport,
+    List<String> axes) {
+
+  /** A request whose pictures are drawn on the principal directions. */
+  public JobRequest(
+      String algorithm,
+      String train,
+      String validation,
+      String test,
+      Reading reading,
+      Map<String, String> hyperparameters,
+      String backend,
+      long seed,
+      int hosts,
+      boolean splitRows,
+      String distribution,
+      String inputMode,
+      boolean keepState,
+      FromState fromState,
+      boolean noReport) {
+    this(
+        algorithm,
+        train,
+        validation,
+        test,
+        reading,
+        hyperparameters,
+        backend,
+        seed,
+        hosts,
+        splitRows,
+        distribution,
+        inputMode,
+        keepState,
+        fromState,
+        noReport,
+        null);
+  }
 
   /**
    * The state of another run.
@@ -95,15 +133,21 @@ public record JobRequest(
 
   /** The same request with a backend's own name in place of {@code auto}. */
   public JobRequest withBackend(String name) {
-    return changed(hyperparameters, name, seed);
+    return changed(hyperparameters, name, seed, axes);
+  }
+
+  /** The same request with other features to draw on; null for the principal directions. */
+  public JobRequest withAxes(List<String> names) {
+    return changed(hyperparameters, backend, seed, names);
   }
 
   /** The same request with other hyperparameters and another seed. */
   public JobRequest with(Map<String, String> others, long otherSeed) {
-    return changed(others, backend, otherSeed);
+    return changed(others, backend, otherSeed, axes);
   }
 
-  private JobRequest changed(Map<String, String> others, String otherBackend, long otherSeed) {
+  private JobRequest changed(
+      Map<String, String> others, String otherBackend, long otherSeed, List<String> otherAxes) {
     return new JobRequest(
         algorithm,
         train,
@@ -119,7 +163,8 @@ public record JobRequest(
         inputMode,
         keepState,
         fromState,
-        noReport);
+        noReport,
+        otherAxes);
   }
 
   /**
