@@ -11,6 +11,7 @@ import dev.orrery.core.error.OrreryException;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.hyperparameter.Hyperparameters;
+import dev.orrery.core.io.AtomicFiles;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.Cancellation;
 import dev.orrery.core.run.Parallel;
@@ -129,6 +130,7 @@ public final class TrainingRun {
 
   private Result runAlone(boolean again) throws IOException {
     if (again) {
+      AtomicFiles.removeLeftovers(folder.path());
       MetricsFile.trim(
           folder.metrics(), Checkpoint.position(folder.checkpoint()), job.shards().size());
     }
@@ -189,7 +191,7 @@ public final class TrainingRun {
             job.channel("validation").map(OpenedData::source),
             job.channel("validation").or(() -> job.channel("train")).map(OpenedData::source),
             context,
-            reached -> reached.write(algorithm, folder.checkpoint()),
+            reached -> checkpointed(algorithm, reached),
             timings);
     Optional<S> learnt =
         checkpoint.isPresent()
@@ -237,6 +239,13 @@ public final class TrainingRun {
     Files.deleteIfExists(folder.checkpoint());
     tellFinished(context, record, measured);
     return new Result(record, Optional.of(model), measured);
+  }
+
+  /** The record goes with the checkpoint, so that a run that is killed keeps its time and notes. */
+  private <S extends State> void checkpointed(Algorithm<S, ?> algorithm, Checkpoint<S> reached)
+      throws IOException {
+    reached.write(algorithm, folder.checkpoint());
+    folder.write(record("InProgress", null, job.hyperparameters().asMap(), null));
   }
 
   private Result stopped(Hyperparameters hyperparameters, RunContext context) throws IOException {

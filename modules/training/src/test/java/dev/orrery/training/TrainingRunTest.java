@@ -14,10 +14,14 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,6 +162,46 @@ class TrainingRunTest {
     assertThat(resumed.metrics()).isEqualTo(whole.metrics());
     assertThat(resumed.warnings()).isEqualTo(whole.warnings()).hasSize(1);
     assertThat(resumed.notes()).containsExactlyInAnyOrderElementsOf(whole.notes());
+  }
+
+  /** As the folder lies there when the process is killed after its first checkpoint. */
+  @Test
+  @Tag("long")
+  void aKilledRunKeepsItsTime() throws IOException {
+    RunFolder to = RunFolder.create(folder.resolve("killed"), "kmeans");
+    List<RunRecord> killed = new ArrayList<>();
+    Predicate<Event> watch =
+        event -> {
+          try {
+            if (event instanceof Event.BatchTrained batch && batch.epoch() == 0) {
+              Thread.sleep(Duration.ofMillis(10_100)); // a checkpoint is due after ten seconds
+            }
+            if (event instanceof Event.EpochEnded ended && ended.epoch() == 0) {
+              killed.add(to.read());
+            }
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return false;
+        };
+    run(job(Map.of("k", "3", "epochs", "2")), to, watch).start();
+    assertThat(killed.getFirst().status()).isEqualTo("InProgress");
+    assertThat(killed.getFirst().seconds()).isGreaterThan(10);
+  }
+
+  @Test
+  void whatAKilledProcessLeftBesideItsFilesGoes() throws IOException {
+    Job job = job(Map.of("k", "3"));
+    RunFolder to = RunFolder.create(folder.resolve("killed"), "kmeans");
+    run(job, to, Event.Started.class::isInstance).start();
+    Path left = to.path().resolve(".checkpoint.bin.2147480000-123456.tmp");
+    Path other = to.path().resolve("mine.tmp");
+    Files.writeString(left, "half");
+    Files.writeString(other, "whole");
+    assertThat(run(job, to, event -> false).resume(to.read()).record().status())
+        .isEqualTo("Completed");
+    assertThat(left).doesNotExist();
+    assertThat(other).exists();
   }
 
   @Test

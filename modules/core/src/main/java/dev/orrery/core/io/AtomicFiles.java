@@ -14,9 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Files that are there whole or not at all: written beside their place, then moved there. */
 public final class AtomicFiles {
+
+  /** The name of a file that is being written. */
+  private static final Pattern BESIDE = Pattern.compile("\\..+\\.(?<pid>\\d{1,18})-\\d+\\.tmp");
 
   private AtomicFiles() {}
 
@@ -62,6 +68,26 @@ public final class AtomicFiles {
     } finally {
       Files.deleteIfExists(beside);
     }
+  }
+
+  /**
+   * Deletes what a process that was killed left beside the files that it wrote in a folder. What a
+   * process that is still there writes stays, unless it is this one: call it before writing there.
+   */
+  public static void removeLeftovers(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Matcher name = BESIDE.matcher(file.getFileName().toString());
+        if (name.matches() && isOver(Long.parseLong(name.group("pid")))) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  /** Processes of containers often have the number that the one before them had. */
+  private static boolean isOver(long pid) {
+    return pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty();
   }
 
   /** Tells of the file that was asked for, and not of the one beside it. */
