@@ -232,7 +232,7 @@ class AlgorithmFaultsTest {
     Cli.Outcome scored = Cli.run(unknown.toArray(String[]::new));
     assertThat(scored.code()).isEqualTo(2);
     assertThat(scored.err()).contains("label 2").hasLineCount(1);
-    Files.delete(folder.resolve("run/model.tar.gz"));
+    assertThat(folder.resolve("run/model.tar.gz")).doesNotExist();
     refused(
         train(
             forest,
@@ -240,6 +240,24 @@ class AlgorithmFaultsTest {
             "--test",
             file("bare.jsonl", "{\"features\":[1,2]}\n")),
         "Labeled test data required with label size equal 1");
+  }
+
+  /** Before training, which would be in vain: no run's folder is made. */
+  @ParameterizedTest
+  @EnumSource(names = {"LINEAR_LEARNER", "KNN", "FACTORIZATION_MACHINES"})
+  void labelsToScoreByThatAreNoClasses(Case of) throws IOException {
+    String good = file("good.csv", of.good());
+    String bad = file("bad.csv", of.good().repeat(300) + of.line("2.5", "1,1"));
+    for (String channel : List.of("validation", "test")) {
+      refused(
+          train(of, good, "--" + channel, bad), "The " + channel + " dataset has the label 2.5");
+      assertThat(folder.resolve("run")).doesNotExist();
+    }
+    Cli.Outcome piped =
+        Cli.run(train(of, good, "--test", bad, "--input-mode", "Pipe").toArray(String[]::new));
+    assertThat(piped.code()).isEqualTo(2);
+    assertThat(piped.err()).contains("The test dataset has the label 2.5").hasLineCount(1);
+    assertThat(folder.resolve("run/training.log")).isNotEmptyFile();
   }
 
   @Test

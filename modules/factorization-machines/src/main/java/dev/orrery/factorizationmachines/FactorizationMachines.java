@@ -112,6 +112,11 @@ public final class FactorizationMachines
   }
 
   @Override
+  public void checkLabels(Hyperparameters hyperparameters, Batch batch, String channel) {
+    Scoring.labels(FactorizationMachinesHyperparameters.loss(hyperparameters), batch, channel);
+  }
+
+  @Override
   public FactorizationMachinesState initialize(
       Hyperparameters hyperparameters, Batch sample, RunContext context) {
     Fields fields = FactorizationMachinesHyperparameters.fields(hyperparameters);

@@ -169,6 +169,11 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
   }
 
   @Override
+  public void checkLabels(Hyperparameters hyperparameters, Batch batch, String channel) {
+    checkLabels(batch, KnnHyperparameters.options(hyperparameters).classifier(), channel);
+  }
+
+  @Override
   public KnnState initialize(Hyperparameters hyperparameters, Batch sample, RunContext context) {
     checkWidth(hyperparameters, sample, "train");
     checkReduction(hyperparameters, false);

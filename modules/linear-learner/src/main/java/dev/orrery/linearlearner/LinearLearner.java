@@ -155,6 +155,11 @@ public final class LinearLearner implements Algorithm<LinearLearnerState, Linear
   }
 
   @Override
+  public void checkLabels(Hyperparameters hp, Batch batch, String channel) {
+    Scoring.labels(batch, predictorType(hp), outputs(hp), channel);
+  }
+
+  @Override
   public LinearLearnerState initialize(Hyperparameters hp, Batch sample, RunContext context) {
     return Beginning.of(hp, sample, context);
   }

@@ -8,6 +8,7 @@ import dev.orrery.core.algorithm.Description;
 import dev.orrery.core.algorithm.Description.Distribution;
 import dev.orrery.core.algorithm.Description.Labels;
 import dev.orrery.core.data.Batch;
+import dev.orrery.core.data.ClassLabels;
 import dev.orrery.core.data.DataSource;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.data.Matrix;
@@ -103,6 +104,11 @@ public final class RandomCutForest
   @Override
   public void check(Hyperparameters hyperparameters, boolean streamed) {
     RandomCutForestHyperparameters.check(hyperparameters);
+  }
+
+  @Override
+  public void checkLabels(Hyperparameters hyperparameters, Batch batch, String channel) {
+    ClassLabels.classes(batch, 2, channel);
   }
 
   @Override

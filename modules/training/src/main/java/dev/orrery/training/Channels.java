@@ -1,8 +1,12 @@
 package dev.orrery.training;
 
+import dev.orrery.core.algorithm.Algorithm;
 import dev.orrery.core.algorithm.Description;
+import dev.orrery.core.data.Batch;
+import dev.orrery.core.data.BatchReader;
 import dev.orrery.core.data.ClassLabels;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.text.Text;
 import dev.orrery.formats.ContentType;
 import dev.orrery.formats.Data;
@@ -19,6 +23,8 @@ import java.util.Optional;
 
 /** Opens the channels of a request, each with the labels that the algorithm needs in it. */
 final class Channels {
+
+  private static final int ROWS = 1024;
 
   private Channels() {}
 
@@ -131,6 +137,30 @@ final class Channels {
             ClassLabels.requireOne(data.labelSize(), name, where);
           }
         });
+  }
+
+  /**
+   * Reads the labels by which the model will be scored: a bad one is told before training, not
+   * after it. In Pipe mode a channel is not read for this alone.
+   */
+  static void checkScoredLabels(
+      Algorithm<?, ?> algorithm, Hyperparameters hyperparameters, Map<String, OpenedData> channels)
+      throws IOException {
+    for (String name : List.of("validation", "test")) {
+      OpenedData data = channels.get(name);
+      Description.Labels labels = algorithm.description().labels();
+      boolean scored =
+          labels == Description.Labels.ONE
+              || labels == Description.Labels.TEST_ONLY && name.equals("test");
+      if (data == null || !scored) {
+        continue;
+      }
+      try (BatchReader reader = data.source().open()) {
+        for (Batch batch = reader.next(ROWS); batch != null; batch = reader.next(ROWS)) {
+          algorithm.checkLabels(hyperparameters, batch, name);
+        }
+      }
+    }
   }
 
   /** Says aloud what SageMaker does not take. */

@@ -97,6 +97,9 @@ public record Job(
       algorithm.checkContinuation(algorithm.hyperparameters().validate(before), hyperparameters);
     }
     checkMemory(algorithm.memoryBytes(hyperparameters, train.source().rows()), request.hosts());
+    if (!request.piped()) {
+      Channels.checkScoredLabels(algorithm, hyperparameters, channels);
+    }
     List<DataSource> shards =
         Shards.of(
             train.source(),

@@ -97,6 +97,15 @@ public interface Algorithm<S extends State, M extends Model> {
   }
 
   /**
+   * Checks labels that a model will be scored by, before it is trained.
+   *
+   * @param batch rows of the channel with their labels
+   * @param channel {@code validation} or {@code test}
+   * @throws dev.orrery.core.error.CustomerError naming the first label that scoring would refuse
+   */
+  default void checkLabels(Hyperparameters hyperparameters, Batch batch, String channel) {}
+
+  /**
    * A state that has seen no rows.
    *
    * @param sample the first {@link #sampleRows} rows of the data, or all where those are fewer, to
