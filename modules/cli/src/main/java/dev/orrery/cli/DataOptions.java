@@ -63,6 +63,7 @@ final class DataOptions {
         dropMissing,
         oneHot,
         standardize,
-        split == null ? null : Split.fraction(split));
+        split == null ? null : Split.fraction(split),
+        null);
   }
 }

@@ -86,7 +86,7 @@ final class RecommendCommand implements Callable<Integer> {
     LearnedFactors.Items range = learned.items(items);
     ReadOptions options =
         new JobRequest.Reading(
-                contentType, null, null, null, List.of(), false, List.of(), false, null)
+                contentType, null, null, null, List.of(), false, List.of(), false, null, null)
             .options(0, false, false);
     OpenedData contexts =
         Data.open(

@@ -84,10 +84,8 @@ final class ReportInput {
     if (train.labelSize() > 0 || job.request().piped()) {
       return train;
     }
-    ReadOptions options = reading.options(0, true, false);
-    if (reading.split() != null) {
-      options = options.toBuilder().split(Split.train(reading.split())).build();
-    }
+    ReadOptions options =
+        reading.options(0, true, false).toBuilder().split(reading.rows(Split.Part.TRAIN)).build();
     try {
       OpenedData labelled =
           Data.open(job.request().train(), "train", options, Home.datasets(), note -> {});

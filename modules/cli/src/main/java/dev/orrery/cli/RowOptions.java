@@ -27,7 +27,7 @@ final class RowOptions {
    */
   ReadOptions reading(String label) {
     return new JobRequest.Reading(
-            contentType, header, label, null, List.of(), false, List.of(), false, null)
+            contentType, header, label, null, List.of(), false, List.of(), false, null, null)
         .options(0, false, false);
   }
 }

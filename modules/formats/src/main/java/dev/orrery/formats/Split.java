@@ -5,13 +5,14 @@ import dev.orrery.core.error.CustomerError;
 /**
  * Which rows of a data argument belong to a channel. Row i, counted from 0 over all files before
  * any row is left out, is a test row when {@code i * 0x9E3779B1}, as an unsigned 32-bit number, is
- * below {@code fraction * 2^32}; this needs no randomness and gives each row the same part in every
- * format.
+ * at least {@code from * 2^32} and below {@code to * 2^32}; this needs no randomness and gives each
+ * row the same part in every format.
  *
  * @param part the part to read
- * @param fraction share of the test rows, between 0 and 1
+ * @param from where the share of the test rows begins, from 0
+ * @param to where it ends, at most 1
  */
-public record Split(Part part, double fraction) {
+public record Split(Part part, double from, double to) {
 
   /** A part of the rows. */
   public enum Part {
@@ -23,16 +24,10 @@ public record Split(Part part, double fraction) {
   /** The fraction of the rule called {@code fixed}. */
   public static final double FIXED = 0.25;
 
-  private static final Split NONE = new Split(Part.ALL, 0);
+  /** More folds than this leave too little in each to say anything. */
+  private static final int MOST_FOLDS = 1000;
 
-  /** Checks the fraction. */
-  public Split {
-    if (part != Part.ALL && !(fraction > 0 && fraction < 1)) {
-      throw new CustomerError(
-          "--split is " + fraction + " where a number between 0 and 1 or 'fixed' was expected",
-          "--split");
-    }
-  }
+  private static final Split NONE = new Split(Part.ALL, 0, 0);
 
   /** All rows. */
   public static Split none() {
@@ -41,12 +36,36 @@ public record Split(Part part, double fraction) {
 
   /** The rows that are left for training. */
   public static Split train(double fraction) {
-    return new Split(Part.TRAIN, fraction);
+    return new Split(Part.TRAIN, 0, checked(fraction));
   }
 
   /** The test rows. */
   public static Split test(double fraction) {
-    return new Split(Part.TEST, fraction);
+    return new Split(Part.TEST, 0, checked(fraction));
+  }
+
+  private static double checked(double fraction) {
+    if (!(fraction > 0 && fraction < 1)) {
+      throw new CustomerError(
+          "--split is " + fraction + " where a number between 0 and 1 or 'fixed' was expected",
+          "--split");
+    }
+    return fraction;
+  }
+
+  /**
+   * The training or the test rows of a fold of a cross-validation: the i-th of n equal shares is
+   * tested on. Every row is a test row of one fold.
+   *
+   * @param fold from 0
+   * @param folds how many there are, from 2
+   */
+  public static Split fold(Part part, int fold, int folds) {
+    if (folds < 2 || folds > MOST_FOLDS) {
+      throw new CustomerError(
+          "The number of folds must be 2 to " + MOST_FOLDS + ", not " + folds, "--folds");
+    }
+    return new Split(part, (double) fold / folds, (fold + 1.0) / folds);
   }
 
   /**
@@ -59,7 +78,7 @@ public record Split(Part part, double fraction) {
       return FIXED;
     }
     try {
-      return new Split(Part.TEST, Double.parseDouble(text)).fraction();
+      return checked(Double.parseDouble(text));
     } catch (NumberFormatException e) {
       throw new CustomerError(
           "--split is '" + text + "' where a number between 0 and 1 or 'fixed' was expected",
@@ -73,7 +92,8 @@ public record Split(Part part, double fraction) {
     if (part == Part.ALL) {
       return true;
     }
-    boolean test = Integer.toUnsignedLong((int) (row * 0x9E3779B1L)) < fraction * 0x1p32;
+    long hash = Integer.toUnsignedLong((int) (row * 0x9E3779B1L));
+    boolean test = hash >= from * 0x1p32 && hash < to * 0x1p32;
     return test == (part == Part.TEST);
   }
 

@@ -42,9 +42,16 @@ final class Channels {
       Preparation learnt,
       List<String> notes)
       throws IOException {
-    if (request.reading().split() != null && request.test() != null) {
+    boolean divides = request.reading().dividesTrain();
+    if (divides && request.test() != null) {
+      String option = division(request);
       throw new CustomerError(
-          "--split makes the test channel from the train channel; leave out --test", "--split");
+          option + " makes the test channel from the train channel; leave out --test", option);
+    }
+    if (request.reading().fold() != null && request.reading().split() != null) {
+      throw new CustomerError(
+          "--folds and --split both make the test channel from the train channel; use one of them",
+          "--folds");
     }
     Description.Labels labels = description.labels();
     boolean supervised = labels == Description.Labels.ONE;
@@ -62,9 +69,7 @@ final class Channels {
           case TEST_ONLY -> labelledTest(request);
         };
     ReadOptions ofTrain =
-        request.reading().split() == null
-            ? ofTrained
-            : ofTrained.toBuilder().split(Split.train(request.reading().split())).build();
+        ofTrained.toBuilder().split(request.reading().rows(Split.Part.TRAIN)).build();
     Map<String, OpenedData> channels = new LinkedHashMap<>();
     OpenedData train = open(request.train(), "train", ofTrain, datasets, notes, learnt);
     channels.put("train", train);
@@ -74,12 +79,10 @@ final class Channels {
           open(
               request.validation(), "validation", ofTrained, datasets, notes, train.preparation()));
     }
-    String test = request.reading().split() != null ? request.train() : request.test();
+    String test = divides ? request.train() : request.test();
     if (test != null) {
       ReadOptions ofTest =
-          request.reading().split() == null
-              ? testOptions
-              : testOptions.toBuilder().split(Split.test(request.reading().split())).build();
+          testOptions.toBuilder().split(request.reading().rows(Split.Part.TEST)).build();
       channels.put("test", open(test, "test", ofTest, datasets, notes, train.preparation()));
     }
     checkLabels(description, channels, request);
@@ -133,7 +136,8 @@ final class Channels {
                 case TEST_ONLY -> name.equals("test");
               };
           if (needed) {
-            String where = name.equals("test") && request.test() == null ? "--split" : "--" + name;
+            String where =
+                name.equals("test") && request.test() == null ? division(request) : "--" + name;
             ClassLabels.requireOne(data.labelSize(), name, where);
           }
         });
@@ -161,6 +165,11 @@ final class Channels {
         }
       }
     }
+  }
+
+  /** The option by which the test channel is made of rows of the train channel. */
+  private static String division(JobRequest request) {
+    return request.reading().fold() == null ? "--split" : "--folds";
   }
 
   /** Says aloud what SageMaker does not take. */

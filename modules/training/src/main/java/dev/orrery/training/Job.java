@@ -68,7 +68,11 @@ public record Job(
             datasets,
             earlier.map(EarlierRun::preparation).orElse(null),
             notes);
-    return derive(request, algorithm, channels, earlier, notes);
+    Job job = derive(request, algorithm, channels, earlier, notes);
+    if (!request.piped()) {
+      Channels.checkScoredLabels(algorithm, job.hyperparameters, channels);
+    }
+    return job;
   }
 
   /** What follows from the hyperparameters once the data is open. */
@@ -97,9 +101,6 @@ public record Job(
       algorithm.checkContinuation(algorithm.hyperparameters().validate(before), hyperparameters);
     }
     checkMemory(algorithm.memoryBytes(hyperparameters, train.source().rows()), request.hosts());
-    if (!request.piped()) {
-      Channels.checkScoredLabels(algorithm, hyperparameters, channels);
-    }
     List<DataSource> shards =
         Shards.of(
             train.source(),

@@ -1,11 +1,13 @@
 package dev.orrery.training;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.text.Text;
 import dev.orrery.formats.ContentType;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.ReadOptions;
+import dev.orrery.formats.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,27 +135,36 @@ public record JobRequest(
 
   /** The same request with a backend's own name in place of {@code auto}. */
   public JobRequest withBackend(String name) {
-    return changed(hyperparameters, name, seed, axes);
+    return changed(hyperparameters, name, seed, axes, reading);
   }
 
   /** The same request with other features to draw on; null for the principal directions. */
   public JobRequest withAxes(List<String> names) {
-    return changed(hyperparameters, backend, seed, names);
+    return changed(hyperparameters, backend, seed, names, reading);
   }
 
   /** The same request with other hyperparameters and another seed. */
   public JobRequest with(Map<String, String> others, long otherSeed) {
-    return changed(others, backend, otherSeed, axes);
+    return changed(others, backend, otherSeed, axes, reading);
+  }
+
+  /** The same request with its data read in another way. */
+  public JobRequest with(Reading other) {
+    return changed(hyperparameters, backend, seed, axes, other);
   }
 
   private JobRequest changed(
-      Map<String, String> others, String otherBackend, long otherSeed, List<String> otherAxes) {
+      Map<String, String> others,
+      String otherBackend,
+      long otherSeed,
+      List<String> otherAxes,
+      Reading otherReading) {
     return new JobRequest(
         algorithm,
         train,
         validation,
         test,
-        reading,
+        otherReading,
         others,
         otherBackend,
         otherSeed,
@@ -179,6 +190,7 @@ public record JobRequest(
    * @param oneHot names of columns to turn into one column per category
    * @param standardize whether features are brought to mean 0 and deviation 1
    * @param split share of the train channel that becomes the test channel, or null
+   * @param fold the fold of a cross-validation that becomes the test channel, or null
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Reading(
@@ -190,11 +202,53 @@ public record JobRequest(
       boolean dropMissing,
       List<String> oneHot,
       boolean standardize,
-      Double split) {
+      Double split,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Fold fold) {
+
+    /**
+     * A fold of a cross-validation.
+     *
+     * @param index from 0
+     * @param count how many folds there are
+     */
+    public record Fold(int index, int count) {}
 
     /** Nothing asked for. */
     public static Reading plain() {
-      return new Reading(null, null, null, null, List.of(), false, List.of(), false, null);
+      return new Reading(null, null, null, null, List.of(), false, List.of(), false, null, null);
+    }
+
+    /** The same reading of one fold of a cross-validation. */
+    public Reading ofFold(int index, int count) {
+      return new Reading(
+          contentType,
+          header,
+          label,
+          positive,
+          drop,
+          dropMissing,
+          oneHot,
+          standardize,
+          split,
+          new Fold(index, count));
+    }
+
+    /** Whether the test channel is made of rows of the train channel. */
+    public boolean dividesTrain() {
+      return split != null || fold != null;
+    }
+
+    /**
+     * The rows of the train channel's data that a part takes; all of them where nothing is divided.
+     */
+    public Split rows(Split.Part part) {
+      if (fold != null) {
+        return Split.fold(part, fold.index(), fold.count());
+      }
+      if (split == null) {
+        return Split.none();
+      }
+      return part == Split.Part.TRAIN ? Split.train(split) : Split.test(split);
     }
 
     /**
