@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * K-means: SageMaker's web-scale algorithm, mini-batch k-means and exact full-batch variants behind
@@ -265,6 +266,23 @@ public final class KMeans implements Algorithm<KMeansState, KMeansModel> {
           Shrinking.finish(hyperparameters, streaming, context);
       default -> throw otherVariant(hyperparameters);
     };
+  }
+
+  /**
+   * Full-batch variants keep the rows, so that all but the mini-batch is left to finishing. The
+   * others leave the local Lloyd to it, which several hosts use earlier.
+   */
+  @Override
+  public Set<String> finishingHyperparameters(Hyperparameters hyperparameters, boolean validated) {
+    return KMeansHyperparameters.finishing(hyperparameters);
+  }
+
+  /** {@code k}, where the working centers of a greater one are shrunk to it. */
+  @Override
+  public Set<String> sharedStateHyperparameters(Hyperparameters hyperparameters) {
+    return KMeansHyperparameters.shrinks(hyperparameters)
+        ? Set.of(KMeansHyperparameters.K.name())
+        : Set.of();
   }
 
   /**

@@ -8,6 +8,9 @@ import dev.orrery.core.hyperparameter.Range;
 import dev.orrery.kmeans.lloyd.Variant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The hyperparameters of k-means (spec B2.1 and B2.4) and Orrery's extensions. */
 final class KMeansHyperparameters {
@@ -155,6 +158,22 @@ final class KMeansHyperparameters {
   static Optional<Variant> variant(Hyperparameters hyperparameters) {
     String name = hyperparameters.get(ALGORITHM);
     return List.of(Variant.values()).stream().filter(v -> v.text().equals(name)).findFirst();
+  }
+
+  /** The names of those that finishing and scoring alone read. */
+  static Set<String> finishing(Hyperparameters hyperparameters) {
+    Stream<Hyperparameter<?>> always = Stream.of(EVAL_METRICS, FORCE_DENSE);
+    Stream<Hyperparameter<?>> local =
+        Stream.of(LOCAL_INIT_METHOD, LOCAL_MAX_ITER, LOCAL_NUM_TRIALS, LOCAL_TOL);
+    Stream<Hyperparameter<?>> fullBatch =
+        variant(hyperparameters).isEmpty()
+            ? Stream.empty()
+            : Stream.of(
+                K, INIT_METHOD, EXTRA_CENTER_FACTOR, HALF_LIFE_TIME_SIZE, RESTARTS, MAX_ITER, TOL);
+    return Stream.of(always, local, fullBatch)
+        .flatMap(part -> part)
+        .map(Hyperparameter::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether K working centers are shrunk to k. */

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -331,6 +332,12 @@ public final class KNearestNeighbors implements Algorithm<KnnState, KnnModel> {
               name, parts.get(host), state.sample.rows().columns(), parts.get(host)));
     }
     return new IndexBuilder(hyperparameters, state, context).build();
+  }
+
+  /** All but the sample and how it is read: reduction, index and search are made from it. */
+  @Override
+  public Set<String> finishingHyperparameters(Hyperparameters hyperparameters, boolean validated) {
+    return KnnHyperparameters.FINISHING;
   }
 
   @Override

@@ -7,7 +7,10 @@ import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.knn.index.SearchOptions;
 import dev.orrery.knn.index.Similarity;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The hyperparameters of k nearest neighbours (spec B3.1 and B3.4) and Orrery's extensions. */
 final class KnnHyperparameters {
@@ -169,6 +172,27 @@ final class KnnHyperparameters {
           HNSW_M,
           HNSW_EF_CONSTRUCTION,
           HNSW_EF_SEARCH);
+
+  /** The names of those that are not read before the sample is complete. */
+  static final Set<String> FINISHING =
+      Stream.of(
+              K,
+              REDUCTION_TYPE,
+              REDUCTION_TARGET,
+              INDEX_TYPE,
+              INDEX_METRIC,
+              NLISTS,
+              PQ_SUBVECTORS,
+              EXTENDED_INDEX,
+              VOTE,
+              TIE_BREAK,
+              VERBOSE_DISTANCES,
+              NPROBE,
+              HNSW_M,
+              HNSW_EF_CONSTRUCTION,
+              HNSW_EF_SEARCH)
+          .map(Hyperparameter::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private KnnHyperparameters() {}
 

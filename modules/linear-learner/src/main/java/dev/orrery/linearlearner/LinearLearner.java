@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** SageMaker's linear learner: linear models trained side by side, of which the best is kept. */
 public final class LinearLearner implements Algorithm<LinearLearnerState, LinearLearnerModel> {
@@ -219,6 +220,15 @@ public final class LinearLearner implements Algorithm<LinearLearnerState, Linear
       RunContext context)
       throws IOException {
     return Calibration.finish(hp, state, calibration, context);
+  }
+
+  /**
+   * What the threshold and the model are chosen and scored by; with a validation channel a binary
+   * classifier's passes are judged by it too.
+   */
+  @Override
+  public Set<String> finishingHyperparameters(Hyperparameters hp, boolean validated) {
+    return LinearLearnerHyperparameters.finishing(hp, validated);
   }
 
   /** The optimum, as an extension, where it was computed. */

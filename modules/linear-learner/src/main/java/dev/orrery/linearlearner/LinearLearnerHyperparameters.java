@@ -8,6 +8,9 @@ import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.hyperparameter.Range;
 import dev.orrery.core.text.Text;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The hyperparameters of the linear learner (spec B1.1) and Orrery's extensions. */
 final class LinearLearnerHyperparameters {
@@ -342,6 +345,21 @@ final class LinearLearnerHyperparameters {
   /** Rows of the weight matrix that one model takes: its classes, or 1. */
   static int outputs(Hyperparameters hp) {
     return predictorType(hp) == PredictorType.MULTICLASS ? hp.getInt(NUM_CLASSES) : 1;
+  }
+
+  /** The names of those that finishing and scoring alone read. */
+  static Set<String> finishing(Hyperparameters hp, boolean validated) {
+    return validated && predictorType(hp) == PredictorType.BINARY
+        ? Set.of(ACCURACY_TOP_K.name())
+        : Stream.of(
+                ACCURACY_TOP_K,
+                SELECTION_CRITERIA,
+                TARGET_RECALL,
+                TARGET_PRECISION,
+                F_BETA,
+                NUM_CALIBRATION_SAMPLES)
+            .map(Hyperparameter::name)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Number of parallel models. */

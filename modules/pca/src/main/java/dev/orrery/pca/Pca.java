@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Principal component analysis: SageMaker's {@code regular} and {@code randomized}, and a range
@@ -356,6 +357,29 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
     PcaModel model = PcaModel.of(found, kept, hyperparameters.get(PcaHyperparameters.WHITEN));
     Steps.componentsFound(state, found, model, context);
     return model;
+  }
+
+  /** How many components are kept and whitened; regular has the sums for any number of them. */
+  @Override
+  public Set<String> finishingHyperparameters(Hyperparameters hyperparameters, boolean validated) {
+    String whiten = PcaHyperparameters.WHITEN.name();
+    String variance = PcaHyperparameters.VARIANCE.name();
+    return PcaHyperparameters.way(hyperparameters) == Way.GRAM
+        ? Set.of(
+            whiten,
+            variance,
+            PcaHyperparameters.NUM_COMPONENTS.name(),
+            PcaHyperparameters.EXTRA_COMPONENTS.name(),
+            PcaHyperparameters.POWER_ITERATIONS.name())
+        : Set.of(whiten, variance);
+  }
+
+  /** {@code num_components}, whose sketch or subspace is wide enough for fewer of them. */
+  @Override
+  public Set<String> sharedStateHyperparameters(Hyperparameters hyperparameters) {
+    return PcaHyperparameters.way(hyperparameters) == Way.GRAM
+        ? Set.of()
+        : Set.of(PcaHyperparameters.NUM_COMPONENTS.name());
   }
 
   /**

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Random cut forest: SageMaker's forest over a sample of the rows and a forest that follows a
@@ -281,6 +282,15 @@ public final class RandomCutForest
       RunContext context) {
     List<String> names = calibration.map(DataSource::featureNames).orElse(List.of());
     return ForestTraining.finish(hyperparameters, state, names, context);
+  }
+
+  /** The threshold, the scores and, from a sample, how it is parted among the trees. */
+  @Override
+  public Set<String> finishingHyperparameters(Hyperparameters hyperparameters, boolean validated) {
+    return Set.of(
+        RandomCutForestHyperparameters.THRESHOLD_SIGMAS.name(),
+        RandomCutForestHyperparameters.EVAL_METRICS.name(),
+        RandomCutForestHyperparameters.PARTITION.name());
   }
 
   /** Size of the forest and the threshold found on its own sample, as extensions. */

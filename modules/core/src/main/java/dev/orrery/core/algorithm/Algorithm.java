@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A machine-learning algorithm in the form of Liberty et al., "Elastic Machine Learning Algorithms
@@ -183,6 +184,27 @@ public interface Algorithm<S extends State, M extends Model> {
       Optional<DataSource> calibration,
       RunContext context)
       throws IOException;
+
+  /**
+   * The names of the hyperparameters that only finishing, scoring and answering read, given the
+   * others: trainings of one host that differ in these alone come to the same state, from which a
+   * model of each can be finished, the same to the bit as if it had been trained by itself.
+   *
+   * @param hyperparameters the values in force
+   * @param validated whether there is a validation channel, by which a pass may choose
+   */
+  default Set<String> finishingHyperparameters(Hyperparameters hyperparameters, boolean validated) {
+    return Set.of();
+  }
+
+  /**
+   * The names of the numeric hyperparameters on which the state depends, and of which a model of a
+   * smaller value can be finished from the state of a greater one all the same. That model is not
+   * the one that training by itself comes to, and has to be labelled so.
+   */
+  default Set<String> sharedStateHyperparameters(Hyperparameters hyperparameters) {
+    return Set.of();
+  }
 
   /** Metrics of the training itself, once the model is finished, such as {@code train:msd}. */
   List<Metric> trainingMetrics(Hyperparameters hyperparameters, S state, M model);

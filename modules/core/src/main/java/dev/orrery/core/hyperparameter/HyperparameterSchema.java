@@ -84,6 +84,16 @@ public final class HyperparameterSchema {
     return new Hyperparameters(this, texts, values);
   }
 
+  /**
+   * Checks one value by itself.
+   *
+   * @throws CustomerError when there is no such hyperparameter or the text is none of its values,
+   *     in SageMaker's words (spec A6)
+   */
+  public void check(String name, String text) {
+    value(find(name).orElseThrow(() -> unknown(name)), text);
+  }
+
   private static Object value(Hyperparameter<?> hyperparameter, String text) {
     boolean auto = hyperparameter.autoMeaning().isPresent();
     if (auto && text.equals("auto")) {
