@@ -3,12 +3,12 @@ package dev.orrery.cli;
 import dev.orrery.core.text.Text;
 
 /** Times as people read them. */
-final class Durations {
+public final class Durations {
 
   private Durations() {}
 
   /** Such as {@code 0.3 s}, {@code 12 s}, {@code 3 min 5 s}, {@code 2 h 10 min}. */
-  static String text(double seconds) {
+  public static String text(double seconds) {
     if (Double.isNaN(seconds)) {
       return "?";
     }

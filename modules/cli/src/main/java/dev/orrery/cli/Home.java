@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where Orrery's own files are, as the launcher tells by {@code orrery.home}. */
-final class Home {
+public final class Home {
 
   private Home() {}
 
@@ -17,7 +17,7 @@ final class Home {
   }
 
   /** The folder of the sample catalog. */
-  static Path datasets() {
+  public static Path datasets() {
     return path().resolve("datasets");
   }
 

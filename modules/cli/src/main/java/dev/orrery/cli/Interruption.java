@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C and SIGTERM while it is open: asks the training to stop, and keeps the process alive until
  * the training has saved and this is closed.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
 
   private static final long SECONDS_TO_SAVE = 60;
 
@@ -16,7 +16,7 @@ final class Interruption implements AutoCloseable {
   private final Thread hook;
 
   /** From now on a signal asks for a stop. */
-  Interruption(Cancellation cancellation) {
+  public Interruption(Cancellation cancellation) {
     hook = Thread.ofPlatform().unstarted(() -> stop(cancellation));
     Runtime.getRuntime().addShutdownHook(hook);
   }

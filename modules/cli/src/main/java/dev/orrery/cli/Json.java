@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** JSON in and out of the command line. */
-final class Json {
+public final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -28,7 +28,7 @@ final class Json {
   private Json() {}
 
   /** A value as one line. */
-  static String line(Object value) {
+  public static String line(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JacksonException e) {
@@ -37,7 +37,7 @@ final class Json {
   }
 
   /** A metric, a fraction or a time: NaN and infinity as null, as JSON has neither. */
-  static Double number(Double value) {
+  public static Double number(Double value) {
     return value == null || !Double.isFinite(value) ? null : value;
   }
 

@@ -1,18 +1,14 @@
 package dev.orrery.cli;
 
-import dev.orrery.core.error.CustomerError;
 import dev.orrery.training.Job;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What bounds a training from outside, and what is made of it beside the model. */
 final class LimitOptions {
 
-  @Option(
-      names = "--max-seconds",
-      paramLabel = "S",
-      description = "Stop after this time, cleanly; 'orrery resume' goes on.")
-  private Double maxSeconds;
+  @Mixin TimeLimit time;
 
   @Option(
       names = "--no-report",
@@ -30,7 +26,7 @@ final class LimitOptions {
 
   /** Tells what is wrong before any training. */
   void check(Job job) {
-    maxSeconds();
+    time.check();
     ReportInput.checkAxes(job, axes);
   }
 
@@ -44,16 +40,5 @@ final class LimitOptions {
     if (axes == null && earlier != null) {
       axes = earlier.toArray(String[]::new);
     }
-  }
-
-  /** Seconds, infinite when there is no limit. */
-  double maxSeconds() {
-    if (maxSeconds == null) {
-      return Double.POSITIVE_INFINITY;
-    }
-    if (!(maxSeconds > 0)) {
-      throw new CustomerError("Expected a time above 0, found " + maxSeconds, "--max-seconds");
-    }
-    return maxSeconds;
   }
 }

@@ -4,7 +4,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 /** What every command takes: {@code --json} for machines, {@code --verbose} for developers. */
-final class OutputOptions {
+public final class OutputOptions {
 
   @Option(
       names = "--json",
@@ -19,6 +19,11 @@ final class OutputOptions {
       usageHelp = true,
       description = "Show this help and exit.")
   boolean help;
+
+  /** Whether the answer is to be one JSON object. */
+  public boolean wantsJson() {
+    return json;
+  }
 
   static boolean json(ParseResult parsed) {
     return has(parsed, "--json");

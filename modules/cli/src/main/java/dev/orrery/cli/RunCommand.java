@@ -1,23 +1,17 @@
 package dev.orrery.cli;
 
-import dev.orrery.core.algorithm.Algorithms;
-import dev.orrery.core.error.CustomerError;
 import dev.orrery.kernels.Backend;
 import dev.orrery.training.Job;
 import dev.orrery.training.JobRequest;
 import dev.orrery.training.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code orrery run}: trains an algorithm and shows what came out. */
@@ -47,95 +41,15 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "ALGORITHM", description = "One of those that 'orrery describe' lists.")
-  private String algorithm;
-
-  @Option(
-      names = "--train",
-      required = true,
-      paramLabel = "DATA",
-      description = "Training data: a sample's name, a file, a folder or a glob.")
-  private String train;
-
-  @Option(names = "--test", paramLabel = "DATA", description = "Data to score the model on.")
-  private String test;
-
-  @Option(
-      names = "--validation",
-      paramLabel = "DATA",
-      description = "Data to choose by, for algorithms that do.")
-  private String validation;
-
-  @Option(
-      names = "--split",
-      paramLabel = "SHARE|fixed",
-      description = "Make a test channel of this share of the training data.")
-  private String split;
-
-  @Mixin private DataOptions data;
-
-  @Option(
-      names = "--hp",
-      paramLabel = "NAME=VALUE",
-      description = "A hyperparameter; may be repeated.")
-  private List<String> pairs = new ArrayList<>();
-
-  @Option(
-      names = "--hyperparameters",
-      paramLabel = "FILE.json",
-      description = "Hyperparameters as SageMaker's string map; --hp wins over it.")
-  private Path hyperparametersFile;
-
-  @Option(
-      names = "--preset",
-      paramLabel = "sample",
-      description = "Begin with the hyperparameters that the catalog suggests for the sample.")
-  private String preset;
-
-  @Option(
-      names = "--backend",
-      defaultValue = "auto",
-      paramLabel = "NAME",
-      description = "Compute backend; 'orrery doctor' lists them (default: auto, the fastest).")
-  private String backend;
+  @Mixin private JobOptions options;
 
   @Mixin private ThreadOptions threads;
-
-  @Option(
-      names = "--seed",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "Seed of all randomness (default: ${DEFAULT-VALUE}).")
-  private long seed;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "The run's folder, new or empty (default: a new one below runs/).")
   private Path out;
-
-  @Option(
-      names = "--hosts",
-      defaultValue = "1",
-      paramLabel = "N",
-      description = "Number of simulated hosts (default: ${DEFAULT-VALUE}).")
-  private int hosts;
-
-  @Option(names = "--split-rows", description = "Deal out the rows of one file to the hosts.")
-  private boolean splitRows;
-
-  @Option(
-      names = "--distribution",
-      paramLabel = "ShardedByS3Key|FullyReplicated",
-      description = "How training data reaches the hosts (default: SageMaker's for the algorithm).")
-  private String distribution;
-
-  @Option(
-      names = "--input-mode",
-      defaultValue = "File",
-      paramLabel = "File|Pipe",
-      description = "Pipe reads strictly forwards (default: ${DEFAULT-VALUE}).")
-  private String inputMode;
 
   @Option(
       names = "--keep-state",
@@ -163,27 +77,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String name = Algorithms.find(algorithm).description().name();
     JobRequest.FromState state =
-        fromState == null ? null : JobRequest.FromState.of(RunFolder.open(fromState), name);
+        fromState == null
+            ? null
+            : JobRequest.FromState.of(RunFolder.open(fromState), options.name());
+    Map<String, String> beginning =
+        fromState == null ? Map.of() : RunFolder.open(fromState).read().request().hyperparameters();
     JobRequest request =
-        new JobRequest(
-            name,
-            Home.anywhere(train),
-            Home.anywhere(validation),
-            Home.anywhere(test),
-            data.reading(split),
-            hyperparameters(),
-            backend,
-            seed,
-            hosts,
-            splitRows,
-            distribution,
-            inputMode(),
-            keepState,
-            state,
-            limits.noReport);
-    Backend chosen = BackendChoice.of(backend);
+        options.request(options.hyperparameters(beginning), keepState, state, limits.noReport);
+    Backend chosen = options.backend();
     int workers = threads.count();
     Job job =
         Job.open(request.withBackend(chosen.name()).withAxes(limits.axisNames()), Home.datasets());
@@ -193,43 +95,5 @@ final class RunCommand implements Callable<Integer> {
     limits.check(job);
     RunFolder folder = RunFolder.create(out, job.request().algorithm());
     return new Session(job, folder, chosen, workers, limits, output, spec).start();
-  }
-
-  private String inputMode() {
-    return switch (inputMode) {
-      case "File", "Pipe" -> inputMode;
-      default ->
-          throw new CustomerError(
-              "There is no input mode '" + inputMode + "'; expected File or Pipe", "--input-mode");
-    };
-  }
-
-  private Map<String, String> hyperparameters() throws IOException {
-    Map<String, String> map = new LinkedHashMap<>();
-    if (fromState != null) {
-      map.putAll(RunFolder.open(fromState).read().request().hyperparameters());
-    }
-    map.putAll(preset());
-    if (hyperparametersFile != null) {
-      map.putAll(Json.stringMap(hyperparametersFile));
-    }
-    map.putAll(Pairs.parse(pairs));
-    return map;
-  }
-
-  private Map<String, String> preset() throws IOException {
-    if (preset == null) {
-      return Map.of();
-    }
-    if (!preset.equals("sample")) {
-      throw new CustomerError("There is no preset '" + preset + "'; expected sample", "--preset");
-    }
-    return Home.catalog()
-        .find(train)
-        .map(sample -> sample.presets().get(Algorithms.find(algorithm).description().name()))
-        .orElseThrow(
-            () ->
-                new CustomerError(
-                    "The catalog has no preset for " + algorithm + " on " + train, "--preset"));
   }
 }

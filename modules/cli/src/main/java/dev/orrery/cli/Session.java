@@ -21,16 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Timer;
-import java.util.TimerTask;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** One training as a person or a script at the command line sees it. */
 final class Session {
-
-  /** A time that the timer can still add to the clock. */
-  private static final long MOST_MILLISECONDS = Long.MAX_VALUE / 2;
 
   private final Job job;
   private final RunFolder folder;
@@ -76,29 +71,16 @@ final class Session {
   }
 
   private int trainAndTell(Optional<RunRecord> earlier) throws IOException {
-    double maxSeconds = limits.maxSeconds();
-    Timer timer = new Timer("max-seconds", true);
-    if (Double.isFinite(maxSeconds)) {
-      timer.schedule(
-          new TimerTask() {
-            @Override
-            public void run() {
-              cancellation.request("--max-seconds " + maxSeconds);
-            }
-          },
-          Math.clamp((long) (maxSeconds * 1000), 1, MOST_MILLISECONDS));
-    }
     TrainingRun.Result result;
     Optional<ProgressBar> bar =
         Terminal.ofErrors() ? Optional.of(new ProgressBar(err)) : Optional.empty();
-    try {
+    try (TimeLimit.Running _ = limits.time.start(cancellation)) {
       TrainingRun training =
           new TrainingRun(
               job, folder, backend, threads, audience(bar), logAudience(), cancellation);
       result = earlier.isPresent() ? training.resume(earlier.get()) : training.start();
     } finally {
       bar.ifPresent(ProgressBar::clear);
-      timer.cancel();
     }
     Optional<Path> report = Optional.empty();
     if (result.model().isPresent() && !limits.noReport) {

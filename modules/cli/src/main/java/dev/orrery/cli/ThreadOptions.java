@@ -4,7 +4,7 @@ import dev.orrery.core.error.CustomerError;
 import picocli.CommandLine.Option;
 
 /** {@code --threads}, on which no result depends. */
-final class ThreadOptions {
+public final class ThreadOptions {
 
   @Option(
       names = "--threads",
@@ -12,7 +12,8 @@ final class ThreadOptions {
       description = "Threads to compute with; they do not change the result (default: all cores).")
   private Integer threads;
 
-  int count() {
+  /** Threads to compute with. */
+  public int count() {
     if (threads == null) {
       return Runtime.getRuntime().availableProcessors();
     }
