@@ -4,6 +4,7 @@ import dev.orrery.core.algorithm.Algorithm;
 import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.algorithm.State;
 import dev.orrery.core.data.DataSource;
+import dev.orrery.core.error.OrreryException;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.hyperparameter.Hyperparameters;
@@ -36,6 +37,7 @@ public final class LightTraining {
    * @param epochs passes that were made, whole ones
    * @param warnings what the user should know of
    * @param seconds time it took
+   * @param failure why finishing or scoring it was not possible
    */
   public record Result(
       Map<String, String> hyperparameters,
@@ -44,7 +46,8 @@ public final class LightTraining {
       List<Event.Measured> measured,
       int epochs,
       List<String> warnings,
-      double seconds) {}
+      double seconds,
+      Optional<OrreryException> failure) {}
 
   private final Kernels kernels;
   private final Parallel parallel;
@@ -64,7 +67,11 @@ public final class LightTraining {
    */
   public Result train(Job job, EventListener listener, Cancellation cancellation)
       throws IOException {
-    return train(job, List.of(job), listener, cancellation).getFirst();
+    Result result = train(job, List.of(job), listener, cancellation).getFirst();
+    if (result.failure().isPresent()) {
+      throw result.failure().get();
+    }
+    return result;
   }
 
   /**
@@ -73,6 +80,7 @@ public final class LightTraining {
    * finishing and scoring alone.
    *
    * @return a result per job to finish, in order; those after a stop have no model
+   * @throws OrreryException when the training fails, or the finishing of {@code job} itself
    */
   public List<Result> train(
       Job job, List<Job> toFinish, EventListener listener, Cancellation cancellation)
@@ -131,6 +139,7 @@ public final class LightTraining {
                       outcome.hyperparameters().getInt(algorithm.miniBatchSize()));
       Optional<M> model = outcome.model();
       List<Metric> metrics = new ArrayList<>();
+      Optional<OrreryException> failure = Optional.empty();
       try {
         if (model.isPresent() && finish != job) {
           model = Optional.of(algorithm.finish(values, outcome.state(), calibration, context));
@@ -141,6 +150,10 @@ public final class LightTraining {
       } catch (Cancellation.Cancelled stopped) {
         model = Optional.empty();
         metrics.clear();
+      } catch (OrreryException e) {
+        model = Optional.empty();
+        metrics.clear();
+        failure = Optional.of(e);
       }
       results.add(
           new Result(
@@ -150,7 +163,8 @@ public final class LightTraining {
               List.copyOf(record.measured),
               record.epochs,
               List.copyOf(record.warnings),
-              (System.nanoTime() - from) / 1e9));
+              (System.nanoTime() - from) / 1e9,
+              failure));
     }
     return results;
   }

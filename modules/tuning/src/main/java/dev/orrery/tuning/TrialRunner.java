@@ -12,6 +12,7 @@ import dev.orrery.training.Job;
 import dev.orrery.training.LightTraining;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,28 +54,42 @@ public final class TrialRunner implements AutoCloseable {
 
   /**
    * Trains one trial and finishes a model for several, which differ from it in what finishing alone
-   * reads.
+   * reads. Where training fails with it, the first of the others is trained in its place, so that a
+   * setting that cannot be trained takes no other with it.
    *
    * @return a result per trial to finish, in order
    */
   public List<TrialResult> run(
       Trial trained, List<Trial> finished, EventListener listener, Cancellation cancellation)
       throws IOException {
-    try {
-      Job job = job(trained);
-      List<Job> jobs = new ArrayList<>();
-      for (Trial trial : finished) {
-        jobs.add(trial.equals(trained) ? job : job(trial));
+    Map<Trial, TrialResult> results = new HashMap<>();
+    Map<Trial, Job> jobs = new LinkedHashMap<>();
+    for (Trial trial : finished) {
+      try {
+        jobs.put(trial, job(trial));
+      } catch (OrreryException e) {
+        results.put(trial, failed(trial, e));
       }
-      List<LightTraining.Result> results = training.train(job, jobs, listener, cancellation);
-      List<TrialResult> ended = new ArrayList<>();
-      for (int i = 0; i < results.size(); i++) {
-        ended.add(result(finished.get(i), results.get(i), cancellation));
-      }
-      return ended;
-    } catch (OrreryException e) {
-      return finished.stream().map(trial -> failed(trial, e)).toList();
     }
+    Trial head = trained;
+    while (!jobs.isEmpty()) {
+      try {
+        Job job = jobs.containsKey(head) ? jobs.get(head) : job(head);
+        List<LightTraining.Result> ended =
+            training.train(job, List.copyOf(jobs.values()), listener, cancellation);
+        int i = 0;
+        for (Trial trial : jobs.keySet()) {
+          results.put(trial, result(trial, ended.get(i++), cancellation));
+        }
+        jobs.clear();
+      } catch (OrreryException e) {
+        if (jobs.remove(head) != null) {
+          results.put(head, failed(head, e));
+        }
+        head = jobs.isEmpty() ? head : jobs.keySet().iterator().next();
+      }
+    }
+    return finished.stream().map(results::get).toList();
   }
 
   private Job job(Trial trial) throws IOException {
@@ -86,6 +101,9 @@ public final class TrialRunner implements AutoCloseable {
 
   private static TrialResult result(
       Trial trial, LightTraining.Result result, Cancellation cancellation) {
+    if (result.failure().isPresent()) {
+      return failed(trial, result.failure().get());
+    }
     boolean completed = result.model().isPresent();
     Map<String, Double> metrics = new LinkedHashMap<>();
     Map<String, Metric.Direction> directions = new LinkedHashMap<>();

@@ -1,0 +1,302 @@
+package dev.orrery.tuning.compare;
+
+import dev.orrery.core.metric.Metric;
+import dev.orrery.tuning.TrialResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a comparison shows, in sentences. */
+final class Answer {
+
+  /** Settings that a sentence names. */
+  private static final int NAMED = 8;
+
+  /** Words that are all told with their figures. */
+  private static final int TOLD = 3;
+
+  private static final double LEVEL = 0.05;
+
+  private final Grid grid;
+  private final Findings findings;
+  private final String metric;
+  private final Objective objective;
+
+  Answer(Grid grid, Findings findings) {
+    this.grid = grid;
+    this.findings = findings;
+    this.objective = findings.objective();
+    this.metric = objective.metric();
+  }
+
+  List<String> sentences() {
+    List<String> sentences = new ArrayList<>();
+    List<Setting> measured =
+        findings.settings().stream().filter(s -> Double.isFinite(s.mean(metric))).toList();
+    if (measured.isEmpty()) {
+      sentences.add("No training came to a finite " + metric + ", so nothing can be compared.");
+    } else {
+      effects(measured, sentences);
+      shares(sentences);
+      best(measured, sentences);
+      chance(measured, sentences);
+    }
+    failures(sentences);
+    return sentences;
+  }
+
+  private void effects(List<Setting> measured, List<String> sentences) {
+    Map<String, Variation> byName = new LinkedHashMap<>();
+    grid.variations().forEach(variation -> byName.put(variation.name(), variation));
+    boolean others = byName.values().stream().filter(v -> v.values().size() > 1).count() > 1;
+    for (Importance.Share share : findings.importance().shares()) {
+      Variation variation = byName.get(share.name());
+      Effect effect = Effect.of(variation, measured, metric);
+      if (effect.levels().size() > 1) {
+        sentences.add(effect(effect, share, others));
+      }
+    }
+  }
+
+  private String effect(Effect effect, Importance.Share share, boolean others) {
+    String name = share.name();
+    String average = others ? ", on average over the other settings" : "";
+    if (effect.flat()) {
+      return "%s makes no difference: %s is %s for all of its values%s."
+          .formatted(name, metric, Figures.text(effect.least().mean()), average);
+    }
+    String text;
+    if (effect.ordered() && effect.falls() || effect.ordered() && effect.rises()) {
+      text =
+          "%s %s from %s at %s=%s to %s at %s"
+              .formatted(
+                  metric,
+                  effect.falls() ? "falls" : "rises",
+                  Figures.text(effect.levels().getFirst().mean()),
+                  name,
+                  effect.levels().getFirst().value(),
+                  Figures.text(effect.levels().getLast().mean()),
+                  effect.levels().getLast().value());
+    } else if (effect.levels().size() <= TOLD) {
+      List<String> parts =
+          effect.levels().stream()
+              .map(level -> Figures.text(level.mean()) + " with " + level.value())
+              .toList();
+      text = "%s by %s: %s".formatted(metric, name, Figures.list(parts));
+    } else {
+      text =
+          "%s is least at %s=%s (%s) and greatest at %s (%s)"
+              .formatted(
+                  metric,
+                  name,
+                  effect.least().value(),
+                  Figures.text(effect.least().mean()),
+                  effect.greatest().value(),
+                  Figures.text(effect.greatest().mean()));
+    }
+    return text + average + certainty(share) + ".";
+  }
+
+  /** Whether the differences are more than chance. */
+  private static String certainty(Importance.Share share) {
+    if (Double.isNaN(share.p())) {
+      return "";
+    }
+    return share.p() > LEVEL
+        ? "; that is no more than chance would do (%s)".formatted(Figures.p(share.p()))
+        : "; that is more than chance (%s)".formatted(Figures.p(share.p()));
+  }
+
+  private void shares(List<String> sentences) {
+    Importance importance = findings.importance();
+    List<String> parts = new ArrayList<>();
+    for (Importance.Share share : importance.shares()) {
+      if (!Double.isNaN(share.share())) {
+        parts.add(share.name() + " explains " + Figures.percent(share.share()));
+      }
+    }
+    if (parts.isEmpty()) {
+      return;
+    }
+    List<String> rest = new ArrayList<>();
+    if (!Double.isNaN(importance.interactions()) && parts.size() > 1) {
+      rest.add("combinations of them " + Figures.percent(importance.interactions()));
+    }
+    if (!Double.isNaN(importance.chance()) && grid.repetitions() * grid.folds() > 1) {
+      rest.add(
+          "seeds and folds ".substring(0, grid.folds() > 1 ? 16 : 6)
+              + Figures.percent(importance.chance()));
+    }
+    if (parts.size() + rest.size() > 1) {
+      parts.set(0, parts.getFirst() + " of the variance of " + metric);
+      parts.addAll(rest);
+      String text = String.join(", ", parts);
+      // The verb is said once.
+      int first = text.indexOf(" explains ") + " explains ".length();
+      sentences.add(
+          text.substring(0, first) + text.substring(first).replace(" explains ", " ") + ".");
+    }
+  }
+
+  private void best(List<Setting> measured, List<String> sentences) {
+    if (measured.size() == 1) {
+      sentences.add(
+          "%s: %s is %s. It is the only setting with a figure, so nothing is compared."
+              .formatted(measured.getFirst().label(), metric, spread(measured.getFirst())));
+      return;
+    }
+    if (!objective.judges()) {
+      sentences.add(
+          "Neither less nor more of "
+              + metric
+              + " is better, so no setting is called the best; --metric chooses another.");
+      return;
+    }
+    double least = measured.stream().mapToDouble(s -> s.mean(metric)).min().orElseThrow();
+    double most = measured.stream().mapToDouble(s -> s.mean(metric)).max().orElseThrow();
+    if (most - least <= 1e-12 * Math.max(Math.abs(least), Math.abs(most))) {
+      sentences.add(
+          "All %d settings have the same %s, %s; none is better than another."
+              .formatted(measured.size(), metric, Figures.text(least)));
+      return;
+    }
+    Setting best = findings.best().orElseThrow();
+    long equal =
+        measured.stream().filter(s -> s != best && s.mean(metric) == best.mean(metric)).count();
+    sentences.add(
+        "The %s mean of %s, %s, has setting %d (%s)%s."
+            .formatted(
+                objective.direction() == Metric.Direction.LOSS ? "lowest" : "highest",
+                metric,
+                spread(best),
+                best.number(),
+                best.label(),
+                equal == 0
+                    ? ""
+                    : equal == 1
+                        ? "; another setting has the same"
+                        : "; " + equal + " other settings have the same"));
+    edges(best, sentences);
+  }
+
+  /** A best value at the end of a range may not be the best there is. */
+  private void edges(Setting best, List<String> sentences) {
+    for (Variation variation : grid.variations()) {
+      Effect effect = Effect.of(variation, findings.settings(), metric);
+      if (!effect.ordered() || effect.flat() || effect.levels().size() < TOLD) {
+        continue;
+      }
+      String value = best.values().get(variation.name());
+      boolean lowest = value.equals(effect.levels().getFirst().value());
+      if (lowest || value.equals(effect.levels().getLast().value())) {
+        sentences.add(
+            "Its %s, %s, is the %s that was tried; a wider range may do better still."
+                .formatted(variation.name(), value, lowest ? "least" : "greatest"));
+      }
+    }
+  }
+
+  private String spread(Setting setting) {
+    double deviation = setting.deviation(metric);
+    int n = setting.values(metric).length;
+    return Figures.text(setting.mean(metric))
+        + (Double.isNaN(deviation)
+            ? ""
+            : " +- " + Figures.text(deviation, 2) + " over " + n + trainings());
+  }
+
+  private String trainings() {
+    return grid.folds() == 1
+        ? " seeds"
+        : grid.repetitions() == 1 ? " folds" : " trainings (seeds and folds)";
+  }
+
+  private void chance(List<Setting> measured, List<String> sentences) {
+    List<PairedTest> tests = findings.tests();
+    if (measured.size() == 1 || tests.isEmpty()) {
+      return;
+    }
+    if (grid.repetitions() * grid.folds() == 1) {
+      sentences.add(
+          "Each setting was trained once, so no test can tell a difference from chance; --repeat 5"
+              + " or --folds 5 would.");
+      return;
+    }
+    List<PairedTest> known = tests.stream().filter(test -> !Double.isNaN(test.p())).toList();
+    if (known.isEmpty()) {
+      boolean few = tests.stream().allMatch(test -> test.pairs() < 2);
+      sentences.add(
+          few
+              ? "No setting has two trainings in common with the best, so no test can tell a"
+                  + " difference from chance."
+              : "Every seed gave the same differences between the settings, so there is no chance in"
+                  + " them to test against; --folds 5 would tell of other rows.");
+      return;
+    }
+    List<PairedTest> close = known.stream().filter(PairedTest::indistinguishable).toList();
+    String adjusted = "(p > 0.05, paired t test, adjusted for " + known.size() + " settings)";
+    if (known.size() == 1) {
+      adjusted = "(p > 0.05, paired t test)";
+    }
+    if (close.isEmpty()) {
+      sentences.add(
+          "It is better than %s beyond chance %s."
+              .formatted(
+                  known.size() == 1 ? "the other setting" : "every other setting",
+                  adjusted.replace('>', '<')));
+    } else if (close.size() == known.size() && known.size() > 1) {
+      sentences.add("No other setting is distinguishable from it %s.".formatted(adjusted));
+    } else if (close.size() <= NAMED) {
+      List<String> numbers =
+          close.stream()
+              .map(PairedTest::setting)
+              .sorted()
+              .map(number -> number + " (" + findings.settings().get(number - 1).label() + ")")
+              .toList();
+      sentences.add(
+          "%s %s %s not distinguishable from it %s."
+              .formatted(
+                  close.size() == 1 ? "Setting" : "Settings",
+                  Figures.list(numbers),
+                  close.size() == 1 ? "is" : "are",
+                  adjusted));
+    } else {
+      sentences.add(
+          "%d of the other %d settings are not distinguishable from it %s."
+              .formatted(close.size(), known.size(), adjusted));
+    }
+  }
+
+  private void failures(List<String> sentences) {
+    int failed = 0;
+    int without = 0;
+    int settings = 0;
+    TrialResult first = null;
+    for (Setting setting : findings.settings()) {
+      failed += setting.failures().size();
+      without += setting.without(metric);
+      settings += setting.failures().isEmpty() ? 0 : 1;
+      if (first == null && !setting.failures().isEmpty()) {
+        first = setting.failures().getFirst();
+      }
+    }
+    if (first != null) {
+      sentences.add(
+          "%d training%s of %d setting%s failed and %s left out of the means; the first, %s: %s."
+              .formatted(
+                  failed,
+                  failed == 1 ? "" : "s",
+                  settings,
+                  settings == 1 ? "" : "s",
+                  failed == 1 ? "is" : "are",
+                  first.trial().varied(),
+                  first.reason().replaceFirst("\\.$", "")));
+    }
+    if (without > 0) {
+      sentences.add(
+          "%d completed training%s came to no finite %s and %s left out of the means."
+              .formatted(without, without == 1 ? "" : "s", metric, without == 1 ? "is" : "are"));
+    }
+  }
+}
