@@ -41,6 +41,7 @@ final class Answer {
       shares(sentences);
       best(measured, sentences);
       chance(measured, sentences);
+      edges(measured, sentences);
     }
     failures(sentences);
     return sentences;
@@ -177,13 +178,16 @@ final class Answer {
                     : equal == 1
                         ? "; another setting has the same"
                         : "; " + equal + " other settings have the same"));
-    edges(best, sentences);
   }
 
   /** A best value at the end of a range may not be the best there is. */
-  private void edges(Setting best, List<String> sentences) {
+  private void edges(List<Setting> measured, List<String> sentences) {
+    if (findings.best().isEmpty() || measured.size() == 1) {
+      return;
+    }
+    Setting best = findings.best().get();
     for (Variation variation : grid.variations()) {
-      Effect effect = Effect.of(variation, findings.settings(), metric);
+      Effect effect = Effect.of(variation, measured, metric);
       if (!effect.ordered() || effect.flat() || effect.levels().size() < TOLD) {
         continue;
       }
@@ -191,7 +195,7 @@ final class Answer {
       boolean lowest = value.equals(effect.levels().getFirst().value());
       if (lowest || value.equals(effect.levels().getLast().value())) {
         sentences.add(
-            "Its %s, %s, is the %s that was tried; a wider range may do better still."
+            "The best %s, %s, is the %s that was tried; a wider range may do better still."
                 .formatted(variation.name(), value, lowest ? "least" : "greatest"));
       }
     }
