@@ -12,7 +12,7 @@ public final class Home {
   private Home() {}
 
   /** The root folder. */
-  static Path path() {
+  public static Path path() {
     return Path.of(System.getProperty("orrery.home", "")).toAbsolutePath().normalize();
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a run's data was, and whether it still is. */
-final class Provenance {
+public final class Provenance {
 
   private Provenance() {}
 
@@ -23,7 +23,8 @@ final class Provenance {
     return new RunRecord.Channel(data.featureDim(), rows, files);
   }
 
-  static Map<String, RunRecord.Channel> describe(Map<String, OpenedData> channels)
+  /** What opened channels read, by name, with the hash of every file. */
+  public static Map<String, RunRecord.Channel> describe(Map<String, OpenedData> channels)
       throws IOException {
     Map<String, RunRecord.Channel> described = new LinkedHashMap<>();
     for (Map.Entry<String, OpenedData> channel : channels.entrySet()) {

@@ -38,11 +38,21 @@ public final class RunFolder {
   }
 
   /**
+   * The folder below which runs lie unless another is asked for: {@code runs} in the working
+   * directory, or what the system property {@code orrery.runs} or the environment variable {@code
+   * ORRERY_RUNS} names.
+   */
+  public static Path runs() {
+    String named = System.getProperty("orrery.runs", System.getenv("ORRERY_RUNS"));
+    return Path.of(named == null || named.isBlank() ? "runs" : named);
+  }
+
+  /**
    * Makes the folder for a new run.
    *
    * @param asked the folder that was asked for, which must be new, empty, or of a run that failed
    *     and left neither model nor checkpoint; null for a new one named after algorithm and time
-   *     below {@code runs}
+   *     below {@link #runs}
    */
   public static RunFolder create(Path asked, String algorithm) throws IOException {
     if (asked != null) {
@@ -63,7 +73,7 @@ public final class RunFolder {
       }
       return new RunFolder(made(asked, "--out " + asked));
     }
-    Path runs = made(Path.of("runs"), "--out");
+    Path runs = made(runs(), "--out");
     String name = algorithm + "-" + LocalDateTime.now().format(STAMP);
     for (int i = 1; ; i++) {
       try {
