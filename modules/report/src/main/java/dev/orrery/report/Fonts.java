@@ -5,12 +5,12 @@ import java.awt.font.FontRenderContext;
 import java.util.Optional;
 
 /** Whether letters can be drawn on this machine: a JDK brings no fonts of its own. */
-final class Fonts {
+public final class Fonts {
 
   private Fonts() {}
 
   /** Why no picture can be drawn and what would mend it; empty when all is well. */
-  static Optional<String> missing() {
+  public static Optional<String> missing() {
     try {
       double width =
           Charts.font(Font.PLAIN, 14)

@@ -1,12 +1,12 @@
 package dev.orrery.report;
 
 /** Text made safe for a page. */
-final class Html {
+public final class Html {
 
   private Html() {}
 
   /** Text as it may stand in an element or a quoted attribute. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -27,7 +27,7 @@ final class Html {
    * JSON as it may stand in a script element: these characters occur in strings alone, where their
    * escapes mean the same, and without them no element or comment can begin or end.
    */
-  static String insideScript(String json) {
+  public static String insideScript(String json) {
     return json.replace("<", "\\u003c")
         .replace(">", "\\u003e")
         .replace("&", "\\u0026")

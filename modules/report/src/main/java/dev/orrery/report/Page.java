@@ -4,9 +4,6 @@ import static dev.orrery.report.Html.escape;
 
 import dev.orrery.core.metric.Metric;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,22 +12,13 @@ import java.util.stream.Collectors;
 final class Page {
 
   /**
-   * A picture, and its PNGs for a wide and for a narrow screen.
-   *
-   * @param picture the picture
-   * @param wide a PNG
-   * @param narrow a PNG with the same letters on less room
-   */
-  record Shown(Picture picture, byte[] wide, byte[] narrow) {}
-
-  /**
    * Pictures that belong together.
    *
    * @param title a heading for them
    * @param pictures in their order
    * @param line what is to be said below them; may be empty
    */
-  record Group(String title, List<Shown> pictures, String line) {}
+  record Group(String title, List<DrawnPictures.Shown> pictures, String line) {}
 
   /** Hyperparameters beyond which those at their defaults are folded. */
   private static final int MOST_HYPERPARAMETERS = 12;
@@ -51,22 +39,22 @@ final class Page {
   /** The whole page. */
   String html() throws IOException {
     out.setLength(0);
-    head();
-    out.append("<body>\n<a class=\"skip\" href=\"#main\">To the report</a>\n<header>\n<h1>")
+    out.append(PageParts.head(input.title(), resource("page.css")))
+        .append("<body>\n<a class=\"skip\" href=\"#main\">To the report</a>\n<header>\n<h1>")
         .append(escape(input.title()))
         .append("</h1>\n");
     if (!input.headline().isEmpty()) {
       out.append("<p class=\"headline\">").append(escape(input.headline())).append("</p>\n");
     }
     out.append("</header>\n<main id=\"main\">\n");
-    messages("Warnings", "warnings", warnings);
+    out.append(PageParts.messages("Warnings", "warnings", warnings));
     metrics();
     pictures();
     player();
     tables();
     hyperparameters();
-    facts();
-    messages("Notes", "notes", input.notes());
+    out.append(PageParts.facts(input.facts()))
+        .append(PageParts.messages("Notes", "notes", input.notes()));
     out.append("</main>\n<footer>Made by Orrery. This page needs no network.</footer>\n");
     if (player.kept() > 0) {
       out.append("<script type=\"application/json\" id=\"player-data\">")
@@ -80,55 +68,11 @@ final class Page {
     return out.toString();
   }
 
-  private void head() throws IOException {
-    out.append(
-            """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <meta name="color-scheme" content="light dark"/>
-            <meta name="generator" content="Orrery"/>
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-            img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"/>
-            <link rel="icon" href="data:,"/>
-            <title>""")
-        .append(escape(input.title()))
-        .append("</title>\n<style>\n")
-        .append(resource("page.css"))
-        .append("</style>\n</head>\n");
-  }
-
-  private void messages(String title, String id, List<String> messages) {
-    if (messages.isEmpty()) {
-      return;
-    }
-    section(id, title);
-    out.append("<ul>\n");
-    for (String message : messages) {
-      out.append("<li>").append(escape(message)).append("</li>\n");
-    }
-    out.append("</ul>\n</section>\n");
-  }
-
-  private void section(String id, String title) {
-    out.append("<section id=\"")
-        .append(id)
-        .append("\" aria-labelledby=\"")
-        .append(id)
-        .append("-title\">\n<h2 id=\"")
-        .append(id)
-        .append("-title\">")
-        .append(escape(title))
-        .append("</h2>\n");
-  }
-
   private void metrics() {
     if (input.metrics().isEmpty()) {
       return;
     }
-    section("metrics", "Metrics");
+    out.append(PageParts.section("metrics", "Metrics"));
     Map<Boolean, List<Metric>> byOrigin =
         input.metrics().stream().collect(Collectors.partitioningBy(Metric::extension));
     cards(byOrigin.get(false), "cards");
@@ -167,12 +111,12 @@ final class Page {
     if (pictures.isEmpty()) {
       return;
     }
-    section("pictures", "Pictures");
+    out.append(PageParts.section("pictures", "Pictures"));
     for (Group group : pictures) {
       if (pictures.size() > 1) {
         out.append("<h3>").append(escape(group.title())).append("</h3>\n");
       }
-      figures(group.pictures());
+      out.append(PageParts.figures(group.pictures()));
       if (!group.line().isEmpty()) {
         out.append("<p>").append(escape(group.line())).append("</p>\n");
       }
@@ -180,30 +124,11 @@ final class Page {
     out.append("</section>\n");
   }
 
-  private void figures(List<Shown> figures) {
-    for (Shown shown : figures) {
-      Picture picture = shown.picture();
-      out.append("<figure>\n<picture><source media=\"(max-width: 640px)\" srcset=\"")
-          .append(dataUri(shown.narrow()))
-          .append("\"/><img alt=\"")
-          .append(escape(picture.title() + ". " + picture.description()))
-          .append("\" src=\"")
-          .append(dataUri(shown.wide()))
-          .append("\"/></picture>\n<figcaption>")
-          .append(escape(picture.description()))
-          .append("</figcaption>\n</figure>\n");
-    }
-  }
-
-  private static String dataUri(byte[] png) {
-    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
-  }
-
   private void player() throws IOException {
     if (player.kept() == 0) {
       return;
     }
-    section("player", "Step by step");
+    out.append(PageParts.section("player", "Step by step"));
     String thinned =
         player.kept() < player.total()
             ? "This page keeps "
@@ -218,7 +143,7 @@ final class Page {
   private void tables() {
     String tables = input.model().map(model -> PageTables.html(model.tables())).orElse("");
     if (!tables.isEmpty()) {
-      section("tables", "What the model has learned");
+      out.append(PageParts.section("tables", "What the model has learned"));
       out.append(tables).append("</section>\n");
     }
   }
@@ -228,7 +153,7 @@ final class Page {
     if (all.isEmpty()) {
       return;
     }
-    section("hyperparameters", "Hyperparameters");
+    out.append(PageParts.section("hyperparameters", "Hyperparameters"));
     Map<Boolean, List<String>> byChange =
         all.keySet().stream()
             .collect(
@@ -272,30 +197,7 @@ final class Page {
     out.append("</tbody>\n</table></div>\n");
   }
 
-  private void facts() {
-    if (input.facts().isEmpty()) {
-      return;
-    }
-    section("facts", "Where this came from");
-    out.append("<dl>\n");
-    for (RunReport.Fact fact : input.facts()) {
-      out.append("<div><dt>")
-          .append(escape(fact.name()))
-          .append("</dt><dd>")
-          .append(fact.verbatim() ? "<code>" : "")
-          .append(escape(fact.value()))
-          .append(fact.verbatim() ? "</code>" : "")
-          .append("</dd></div>\n");
-    }
-    out.append("</dl>\n</section>\n");
-  }
-
   private static String resource(String name) throws IOException {
-    try (InputStream in = Page.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the report lacks its resource " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return PageParts.resource(Page.class, name);
   }
 }

@@ -59,7 +59,7 @@ public final class Palette {
   }
 
   /** All colors for a page, as {@code #rrggbb}, on a white ground. */
-  static List<String> onLight() {
+  public static List<String> onLight() {
     return Arrays.stream(COLORS).mapToObj(rgb -> String.format("#%06x", rgb)).toList();
   }
 
@@ -67,7 +67,7 @@ public final class Palette {
    * The same colors as the page shows its pictures on a dark ground, through the filters {@code
    * invert(0.91) hue-rotate(180deg)} of page.css (CSS Filter Effects, sections 8.4 and 8.6).
    */
-  static List<String> onDark() {
+  public static List<String> onDark() {
     return Arrays.stream(COLORS)
         .mapToObj(
             rgb -> {

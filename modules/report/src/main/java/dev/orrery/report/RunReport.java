@@ -7,10 +7,8 @@ import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.io.AtomicFiles;
 import dev.orrery.core.metric.Metric;
-import dev.orrery.core.run.Parallel;
 import dev.orrery.core.run.RunContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +27,6 @@ public final class RunReport {
 
   /** The name of the folder of pictures in the run's folder. */
   public static final String PICTURES = "pictures";
-
-  /** Pixels per unit of the pictures in files: 1600 x 1000. */
-  private static final double FILE_SCALE = 1.6;
-
-  /** Pixels per unit of the pictures for a telephone, whose pixels are small. */
-  private static final double NARROW_SCALE = 2;
 
   private RunReport() {}
 
@@ -135,11 +127,10 @@ public final class RunReport {
           curves.pictures().stream().filter(curve -> !drawn.contains(curve.name())).toList();
       List<Picture> all = new ArrayList<>(ofModel);
       all.addAll(ofTraining);
-      List<Page.Shown> shown = new ArrayList<>();
-      for (Drawn picture : drawn(all, input.context().parallel().threads())) {
-        files.addAll(written(picture, folder.resolve(PICTURES)));
-        shown.add(picture.shown());
-      }
+      DrawnPictures.Written written =
+          DrawnPictures.write(all, folder.resolve(PICTURES), input.context().parallel().threads());
+      files.addAll(written.files());
+      List<DrawnPictures.Shown> shown = written.shown();
       addGroup("The model", shown.subList(0, ofModel.size()), "", groups);
       addGroup(
           "Training, pass by pass",
@@ -161,47 +152,9 @@ public final class RunReport {
   }
 
   private static void addGroup(
-      String title, List<Page.Shown> pictures, String line, List<Page.Group> groups) {
+      String title, List<DrawnPictures.Shown> pictures, String line, List<Page.Group> groups) {
     if (!pictures.isEmpty() || !line.isEmpty()) {
       groups.add(new Page.Group(title, List.copyOf(pictures), line));
-    }
-  }
-
-  private static List<Path> written(Drawn picture, Path folder) throws IOException {
-    String name = picture.shown().picture().name();
-    Path png = folder.resolve(name + ".png");
-    Path svg = folder.resolve(name + ".svg");
-    AtomicFiles.write(png, picture.shown().wide());
-    AtomicFiles.write(svg, picture.svg());
-    return List.of(png, svg);
-  }
-
-  /** A picture in all its formats. */
-  private record Drawn(Page.Shown shown, String svg) {}
-
-  /**
-   * Draws several pictures at once, but each in one size after the other: a chart remembers the
-   * ticks of its last drawing. The threads are others than those of the run, which a picture may
-   * itself wait for.
-   */
-  private static List<Drawn> drawn(List<Picture> pictures, int threads) throws IOException {
-    List<Drawn> all = new ArrayList<>();
-    try (Parallel parallel = new Parallel(Math.clamp(pictures.size(), 1, threads))) {
-      parallel.<Drawn>reduce(pictures.size(), 1, (from, to) -> drawn(pictures.get(from)), all::add);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    return all;
-  }
-
-  private static Drawn drawn(Picture picture) {
-    try {
-      byte[] wide = PictureFormats.png(picture, PictureFormats.WIDE, FILE_SCALE);
-      String svg = PictureFormats.svg(picture, PictureFormats.WIDE);
-      byte[] narrow = PictureFormats.png(picture, PictureFormats.NARROW, NARROW_SCALE);
-      return new Drawn(new Page.Shown(picture, wide, narrow), svg);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
