@@ -3,17 +3,17 @@ package dev.orrery.kernels;
 import java.util.Arrays;
 
 /**
- * The Gram matrix of a block, tile by tile: a range of rows is copied into panels of neighbouring
- * columns, and each pair of panels of the upper triangle gives some tiles, whose sums over the
- * range are added in double.
+ * The Gram matrix of a block, tile by tile: a range of rows is copied into panels of as many
+ * columns as a vector has lanes; a few panels at a time, a group, meet all panels up to themselves,
+ * and the sums over the range are added in double.
  */
 final class GramMatrix {
 
   /** Rows of a range: their products are summed in float. */
-  private static final int DEPTH = 384;
+  private static final int DEPTH = 512;
 
-  /** Rows of which a panel stays in a first-level cache while all panels left of it pass by. */
-  private static final int SHORT = 96;
+  /** Rows of which a group of panels stays in a first-level cache while the others pass by. */
+  private static final int SHORT = 128;
 
   /** Columns up to which rows are read where they are, if these are whole vectors. */
   private static final int DIRECT = 128;
@@ -24,107 +24,109 @@ final class GramMatrix {
   private final BlockedKernels kernels;
   private final int columns;
   private final double[] gram;
-  private final Panels panels;
+  private final int lanes;
+  private final Panels groups;
 
-  /** Columns of the widest panel, which is how far the rows of every panel lie apart. */
+  /** From one row of sums to the next: columns of the widest group. */
   private final int stride;
 
-  /** The sums of each panel with the one in work. */
+  /** The sums of all columns up to the group in work with those of the group. */
   private final float[] sums;
+
+  /** The rows in work: those of the block, or copies of them. */
+  private float[] source;
+
+  /** Whether the source is the block itself. */
+  private final boolean direct;
+
+  /** Where the range begins in the block. */
+  private int start;
+
+  /** From one panel to the next, where they are copied. */
+  private int step;
 
   GramMatrix(BlockedKernels kernels, int columns, double[] gram) {
     this.kernels = kernels;
     this.columns = columns;
     this.gram = gram;
-    this.panels = new Panels(columns, kernels.lanes(), kernels.tileVectors());
-    this.stride = kernels.tileVectors() * kernels.lanes();
-    this.sums = new float[panels.count() * stride * stride];
+    this.lanes = kernels.lanes();
+    this.groups = new Panels(columns, lanes, kernels.tileVectors());
+    this.stride = kernels.tileVectors() * lanes;
+    this.sums = Scratch.own().sums(groups.first(groups.count()) * stride);
+    this.direct = columns <= DIRECT && columns % lanes == 0;
   }
 
   /** As {@link Kernels#addGram}. */
   void add(float[] x, int offset, int rows) {
-    boolean direct = columns <= DIRECT && columns % kernels.lanes() == 0;
     int most = Math.min(rows, DEPTH);
-    float[] copy = direct ? x : new float[panels.count() * most * stride];
+    step = most * lanes;
+    source = direct ? x : Scratch.own().panels(groups.first(groups.count()) / lanes * step);
     for (int first = 0; first < rows; first += most) {
       int depth = Math.min(most, rows - first);
-      int from = offset + first * columns;
+      start = offset + first * columns;
       if (!direct) {
-        copy(x, from, depth, copy);
+        copy(x, depth);
       }
-      for (int right = 0; right < panels.count(); right++) {
-        if (direct) {
-          addRange(x, from, columns, right, depth);
-        } else {
-          addRange(copy, 0, stride, right, depth);
-        }
+      for (int group = 0; group < groups.count(); group++) {
+        addRange(group, depth);
       }
     }
   }
 
-  /** Copies all panels one behind the other, a few rows at a time so that each is fetched once. */
-  private void copy(float[] x, int offset, int rows, float[] out) {
+  /** Copies the range into panels, a few rows at a time so that each is fetched once. */
+  private void copy(float[] x, int rows) {
     for (int r = 0; r < rows; r += FETCHED) {
-      int from = offset + r * columns;
-      for (int p = 0; p < panels.count(); p++) {
-        int to = (p * rows + r) * stride;
-        int few = Math.min(FETCHED, rows - r);
-        kernels.copyPanel(x, from + panels.first(p), columns, few, panels.used(p), out, to);
+      int few = Math.min(FETCHED, rows - r);
+      int from = start + r * columns;
+      int to = r * lanes;
+      for (int c = 0; c < columns; c += lanes) {
+        kernels.copyPanel(x, from + c, columns, few, Math.min(lanes, columns - c), source, to);
+        to += step;
       }
     }
   }
 
-  /**
-   * Adds the products of a panel with itself and with all panels left of it.
-   *
-   * @param at the range, where its rows are or copied into panels
-   * @param rowStride from one row to the next: all columns, or those of a panel
-   */
-  private void addRange(float[] x, int at, int rowStride, int right, int depth) {
-    int square = stride * stride;
-    Arrays.fill(sums, 0, (right + 1) * square, 0);
+  /** Adds the products of all columns up to a group with those of the group. */
+  private void addRange(int group, int depth) {
+    int left = groups.first(group);
+    int used = groups.used(group);
+    Arrays.fill(sums, 0, groups.first(group + 1) * stride, 0);
     for (int row = 0; row < depth; row += SHORT) {
       int rows = Math.min(SHORT, depth - row);
-      for (int left = 0; left <= right; left++) {
-        int next = at + row * rowStride;
-        int a = next + (rowStride == columns ? panels.first(left) : left * depth * stride);
-        int b = next + (rowStride == columns ? panels.first(right) : right * depth * stride);
-        addPair(x, a, b, rowStride, left, right, rows);
+      for (int i = 0; i < left + used; i += kernels.tileRows()) {
+        // Vectors before the tile's first row belong to the lower triangle.
+        int from = Math.max(left, i / lanes * lanes);
+        addTile(
+            i, from, (groups.first(group + 1) - from) / lanes, row, rows, i * stride + from - left);
       }
     }
-    for (int left = 0; left <= right; left++) {
-      int to = panels.first(left) * columns + panels.first(right);
-      kernels.addTile(
-          sums, left * square, stride, panels.used(left), panels.used(right), gram, to, columns);
-    }
+    kernels.addTile(sums, 0, stride, left + used, used, gram, left, columns);
   }
 
-  /** Sums the products of two panels, or of one with itself: of that the upper triangle. */
-  private void addPair(float[] x, int a, int b, int rowStride, int left, int right, int rows) {
-    int lanes = kernels.lanes();
+  /** Adds a tile over some rows of the range: columns from {@code i} on with {@code vectors}. */
+  private void addTile(int i, int right, int vectors, int row, int rows, int to) {
     int height = kernels.tileRows();
-    int width = panels.width(right);
-    for (int i = 0; i < panels.used(left); i += height) {
-      // On the diagonal the vectors before the tile's first row belong to the lower triangle.
-      int skip = left == right ? i / lanes * lanes : 0;
-      int at = (left * stride + i) * stride + skip;
-      if (rowStride == stride) {
-        kernels.panelTile(x, a + i, height, b + skip, (width - skip) / lanes, rows, sums, at);
-      } else {
-        kernels.transposedTile(
-            x,
-            a + i,
-            rowStride,
-            height,
-            x,
-            b + skip,
-            rowStride,
-            width - skip,
-            rows,
-            sums,
-            at,
-            stride);
-      }
+    if (direct) {
+      int at = start + row * columns;
+      int width = vectors * lanes;
+      kernels.transposedTile(
+          source,
+          at + i,
+          columns,
+          height,
+          source,
+          at + right,
+          columns,
+          width,
+          rows,
+          sums,
+          to,
+          stride);
+    } else {
+      int at = row * lanes;
+      int a = at + i / lanes * step + i % lanes;
+      kernels.panelTile(
+          source, a, height, at + right / lanes * step, step, vectors, rows, sums, to);
     }
   }
 }

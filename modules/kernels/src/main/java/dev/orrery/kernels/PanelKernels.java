@@ -115,20 +115,26 @@ abstract sealed class PanelKernels implements Kernels permits BlockedKernels {
       int[] column, float[] value, int from, int end, float[] row, int rowAt, int n, float[] out);
 
   /**
-   * Adds products of neighbouring columns of two panels, {@code sums[at + i * stride + j] += sum
-   * over p < depth of panels[a + p * stride + i] * panels[b + p * stride + j]}, where the stride is
-   * {@link #tileVectors()} times {@link #lanes()}.
+   * Adds products of neighbouring columns of a panel with some panels, {@code sums[at + i * stride
+   * + v * lanes + j] += sum over p < depth of panels[a + p * lanes + i] * panels[b + v * step + p *
+   * lanes + j]}, where the stride is {@link #tileVectors()} times {@link #lanes()}.
    *
-   * @param height rows of the tile, {@link #tileRows()}
-   * @param vectors columns of the tile: 1 to {@link #tileVectors()} vectors
+   * @param height columns of the left panel, {@link #tileRows()}
+   * @param step from one panel to the next
+   * @param vectors how many right panels: 1 to {@link #tileVectors()}
    */
   abstract void panelTile(
-      float[] panels, int a, int height, int b, int vectors, int depth, float[] sums, int at);
+      float[] panels,
+      int a,
+      int height,
+      int b,
+      int step,
+      int vectors,
+      int depth,
+      float[] sums,
+      int at);
 
-  /**
-   * Copies {@code n} columns of a block into a panel of that stride; values behind them in the
-   * panel's rows stay as they are.
-   */
+  /** Copies {@code n} columns of a block into a panel of {@link #lanes()}, zeros behind them. */
   abstract void copyPanel(float[] x, int at, int xStride, int rows, int n, float[] out, int to);
 
   /** Adds the first {@code used} columns of a tile to rows at a stride. */

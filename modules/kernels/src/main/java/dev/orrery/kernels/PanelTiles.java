@@ -5,37 +5,45 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Tiles of a Gram matrix on {@linkplain Panels copied panels}: neighbouring columns of one panel
- * against vectors of neighbouring columns of another, summed over the rows of both. All rows lie at
- * one constant distance, so that the compiler checks the bounds once and not in every turn; see
- * {@link TransposedTiles} for rows at any distance.
+ * Tiles of a Gram matrix on copied panels of as many columns as a vector has lanes: neighbouring
+ * columns of one panel against some panels, a vector of each, summed over the rows of both. All
+ * rows lie at one constant distance, so that the compiler checks the bounds once and not in every
+ * turn; see {@link TransposedTiles} for rows at any distance.
  *
- * <p>{@code sums[at + i * STRIDE + j] += sum over p < depth of panels[a + p * STRIDE + i] *
- * panels[b + p * STRIDE + j]}.
+ * <p>{@code sums[at + i * STRIDE + v * LANES + j] += sum over p < depth of panels[a + p * LANES +
+ * i] * panels[b + v * step + p * LANES + j]}.
  */
 final class PanelTiles {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  /** From one row of a panel to the next, and from one row of sums to the next. */
+  /** From one row of sums to the next. */
   static final int STRIDE = SimdKernels.TILE_VECTORS * LANES;
 
   private PanelTiles() {}
 
   /** As {@link BlockedKernels#panelTile}. */
   static void add(
-      float[] panels, int a, int height, int b, int vectors, int depth, float[] sums, int at) {
+      float[] panels,
+      int a,
+      int height,
+      int b,
+      int step,
+      int vectors,
+      int depth,
+      float[] sums,
+      int at) {
     if (height == 8) {
       switch (vectors) {
-        case 3 -> eightByThree(panels, a, b, depth, sums, at);
-        case 2 -> eightByTwo(panels, a, b, depth, sums, at);
+        case 3 -> eightByThree(panels, a, b, step, depth, sums, at);
+        case 2 -> eightByTwo(panels, a, b, step, depth, sums, at);
         default -> eightByOne(panels, a, b, depth, sums, at);
       }
     } else {
       switch (vectors) {
-        case 3 -> fourByThree(panels, a, b, depth, sums, at);
-        case 2 -> fourByTwo(panels, a, b, depth, sums, at);
+        case 3 -> fourByThree(panels, a, b, step, depth, sums, at);
+        case 2 -> fourByTwo(panels, a, b, step, depth, sums, at);
         default -> fourByOne(panels, a, b, depth, sums, at);
       }
     }
@@ -43,39 +51,21 @@ final class PanelTiles {
 
   /** As {@link BlockedKernels#copyPanel}. */
   static void copy(float[] x, int at, int xStride, int rows, int n, float[] out, int to) {
-    if (n == STRIDE && STRIDE == 3 * LANES) {
-      copyThree(x, at, xStride, rows, out, to);
-      return;
-    }
-    for (int r = 0; r < rows; r++) {
-      int from = at + r * xStride;
-      int next = to + r * STRIDE;
-      int i = 0;
-      for (; i <= n - LANES; i += LANES) {
-        FloatVector.fromArray(SPECIES, x, from + i).intoArray(out, next + i);
+    if (n == LANES) {
+      for (int r = 0; r < rows; r++) {
+        FloatVector.fromArray(SPECIES, x, at + r * xStride).intoArray(out, to + r * LANES);
       }
-      if (i < n) {
-        VectorMask<Float> rest = SPECIES.indexInRange(i, n);
-        FloatVector.fromArray(SPECIES, x, from + i, rest).intoArray(out, next + i, rest);
+    } else {
+      VectorMask<Float> used = SPECIES.indexInRange(0, n);
+      for (int r = 0; r < rows; r++) {
+        FloatVector.fromArray(SPECIES, x, at + r * xStride, used).intoArray(out, to + r * LANES);
       }
     }
   }
 
-  private static void copyThree(float[] x, int at, int xStride, int rows, float[] out, int to) {
-    for (int r = 0; r < rows; r++) {
-      int from = at + r * xStride;
-      int next = to + r * STRIDE;
-      FloatVector v0 = FloatVector.fromArray(SPECIES, x, from);
-      FloatVector v1 = FloatVector.fromArray(SPECIES, x, from + LANES);
-      FloatVector v2 = FloatVector.fromArray(SPECIES, x, from + 2 * LANES);
-      v0.intoArray(out, next);
-      v1.intoArray(out, next + LANES);
-      v2.intoArray(out, next + 2 * LANES);
-    }
-  }
-
-  /** Eight columns of the left panel, three vectors of the right one. */
-  static void eightByThree(float[] panels, int a, int b, int depth, float[] sums, int at) {
+  /** Eight columns of the left panel, three right ones. */
+  static void eightByThree(
+      float[] panels, int a, int b, int step, int depth, float[] sums, int at) {
     FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
     FloatVector c01 = FloatVector.fromArray(SPECIES, sums, at + LANES);
     FloatVector c02 = FloatVector.fromArray(SPECIES, sums, at + 2 * LANES);
@@ -101,11 +91,11 @@ final class PanelTiles {
     FloatVector c71 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE + LANES);
     FloatVector c72 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE + 2 * LANES);
     for (int p = 0; p < depth; p++) {
-      int from = a + p * STRIDE;
-      int row = b + p * STRIDE;
+      int from = a + p * LANES;
+      int row = b + p * LANES;
       FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, row + LANES);
-      FloatVector b2 = FloatVector.fromArray(SPECIES, panels, row + 2 * LANES);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, row + step);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, panels, row + 2 * step);
       FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
       c00 = q.fma(b0, c00);
       c01 = q.fma(b1, c01);
@@ -165,8 +155,8 @@ final class PanelTiles {
     c72.intoArray(sums, at + 7 * STRIDE + 2 * LANES);
   }
 
-  /** Eight columns of the left panel, two vectors of the right one. */
-  static void eightByTwo(float[] panels, int a, int b, int depth, float[] sums, int at) {
+  /** Eight columns of the left panel, two right ones. */
+  static void eightByTwo(float[] panels, int a, int b, int step, int depth, float[] sums, int at) {
     FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
     FloatVector c01 = FloatVector.fromArray(SPECIES, sums, at + LANES);
     FloatVector c10 = FloatVector.fromArray(SPECIES, sums, at + STRIDE);
@@ -184,10 +174,10 @@ final class PanelTiles {
     FloatVector c70 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE);
     FloatVector c71 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE + LANES);
     for (int p = 0; p < depth; p++) {
-      int from = a + p * STRIDE;
-      int row = b + p * STRIDE;
+      int from = a + p * LANES;
+      int row = b + p * LANES;
       FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, row + LANES);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, row + step);
       FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
       c00 = q.fma(b0, c00);
       c01 = q.fma(b1, c01);
@@ -231,7 +221,7 @@ final class PanelTiles {
     c71.intoArray(sums, at + 7 * STRIDE + LANES);
   }
 
-  /** Eight columns of the left panel, one vector of the right one. */
+  /** Eight columns of the left panel, one right one. */
   static void eightByOne(float[] panels, int a, int b, int depth, float[] sums, int at) {
     FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
     FloatVector c10 = FloatVector.fromArray(SPECIES, sums, at + STRIDE);
@@ -242,8 +232,8 @@ final class PanelTiles {
     FloatVector c60 = FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE);
     FloatVector c70 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE);
     for (int p = 0; p < depth; p++) {
-      int from = a + p * STRIDE;
-      int row = b + p * STRIDE;
+      int from = a + p * LANES;
+      int row = b + p * LANES;
       FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
       FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
       c00 = q.fma(b0, c00);
@@ -272,8 +262,8 @@ final class PanelTiles {
     c70.intoArray(sums, at + 7 * STRIDE);
   }
 
-  /** Four columns of the left panel, three vectors of the right one. */
-  static void fourByThree(float[] panels, int a, int b, int depth, float[] sums, int at) {
+  /** Four columns of the left panel, three right ones. */
+  static void fourByThree(float[] panels, int a, int b, int step, int depth, float[] sums, int at) {
     FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
     FloatVector c01 = FloatVector.fromArray(SPECIES, sums, at + LANES);
     FloatVector c02 = FloatVector.fromArray(SPECIES, sums, at + 2 * LANES);
@@ -287,11 +277,11 @@ final class PanelTiles {
     FloatVector c31 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + LANES);
     FloatVector c32 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + 2 * LANES);
     for (int p = 0; p < depth; p++) {
-      int from = a + p * STRIDE;
-      int row = b + p * STRIDE;
+      int from = a + p * LANES;
+      int row = b + p * LANES;
       FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, row + LANES);
-      FloatVector b2 = FloatVector.fromArray(SPECIES, panels, row + 2 * LANES);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, row + step);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, panels, row + 2 * step);
       FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
       c00 = q.fma(b0, c00);
       c01 = q.fma(b1, c01);
@@ -323,8 +313,8 @@ final class PanelTiles {
     c32.intoArray(sums, at + 3 * STRIDE + 2 * LANES);
   }
 
-  /** Four columns of the left panel, two vectors of the right one. */
-  static void fourByTwo(float[] panels, int a, int b, int depth, float[] sums, int at) {
+  /** Four columns of the left panel, two right ones. */
+  static void fourByTwo(float[] panels, int a, int b, int step, int depth, float[] sums, int at) {
     FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
     FloatVector c01 = FloatVector.fromArray(SPECIES, sums, at + LANES);
     FloatVector c10 = FloatVector.fromArray(SPECIES, sums, at + STRIDE);
@@ -334,10 +324,10 @@ final class PanelTiles {
     FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
     FloatVector c31 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + LANES);
     for (int p = 0; p < depth; p++) {
-      int from = a + p * STRIDE;
-      int row = b + p * STRIDE;
+      int from = a + p * LANES;
+      int row = b + p * LANES;
       FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, row + LANES);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, row + step);
       FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
       c00 = q.fma(b0, c00);
       c01 = q.fma(b1, c01);
@@ -361,15 +351,15 @@ final class PanelTiles {
     c31.intoArray(sums, at + 3 * STRIDE + LANES);
   }
 
-  /** Four columns of the left panel, one vector of the right one. */
+  /** Four columns of the left panel, one right one. */
   static void fourByOne(float[] panels, int a, int b, int depth, float[] sums, int at) {
     FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
     FloatVector c10 = FloatVector.fromArray(SPECIES, sums, at + STRIDE);
     FloatVector c20 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE);
     FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
     for (int p = 0; p < depth; p++) {
-      int from = a + p * STRIDE;
-      int row = b + p * STRIDE;
+      int from = a + p * LANES;
+      int row = b + p * LANES;
       FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
       FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
       c00 = q.fma(b0, c00);

@@ -162,7 +162,15 @@ final class ScalarKernels extends BlockedKernels {
 
   @Override
   void panelTile(
-      float[] panels, int a, int height, int b, int vectors, int depth, float[] sums, int at) {
+      float[] panels,
+      int a,
+      int height,
+      int b,
+      int step,
+      int vectors,
+      int depth,
+      float[] sums,
+      int at) {
     ScalarTiles.transposed(panels, a, 4, panels, b, 4, depth, sums, at, 4);
   }
 
@@ -170,6 +178,7 @@ final class ScalarKernels extends BlockedKernels {
   void copyPanel(float[] x, int at, int xStride, int rows, int n, float[] out, int to) {
     for (int r = 0; r < rows; r++) {
       System.arraycopy(x, at + r * xStride, out, to + 4 * r, n);
+      Arrays.fill(out, to + 4 * r + n, to + 4 * r + 4, 0);
     }
   }
 

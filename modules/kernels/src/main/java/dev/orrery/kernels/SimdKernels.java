@@ -191,8 +191,16 @@ final class SimdKernels extends BlockedKernels {
 
   @Override
   void panelTile(
-      float[] panels, int a, int height, int b, int vectors, int depth, float[] sums, int at) {
-    PanelTiles.add(panels, a, height, b, vectors, depth, sums, at);
+      float[] panels,
+      int a,
+      int height,
+      int b,
+      int step,
+      int vectors,
+      int depth,
+      float[] sums,
+      int at) {
+    PanelTiles.add(panels, a, height, b, step, vectors, depth, sums, at);
   }
 
   @Override
@@ -235,7 +243,19 @@ final class SimdKernels extends BlockedKernels {
       int toOffset,
       int toStride) {
     for (int r = 0; r < rows; r++) {
-      addInDouble(tile, at + r * width, used, to, toOffset + r * toStride);
+      int from = at + r * width;
+      int next = toOffset + r * toStride;
+      if (used == 6 * DOUBLES.length()) {
+        // The widest tile, without a loop.
+        addHalf(tile, from, to, next);
+        addHalf(tile, from + DOUBLES.length(), to, next + DOUBLES.length());
+        addHalf(tile, from + 2 * DOUBLES.length(), to, next + 2 * DOUBLES.length());
+        addHalf(tile, from + 3 * DOUBLES.length(), to, next + 3 * DOUBLES.length());
+        addHalf(tile, from + 4 * DOUBLES.length(), to, next + 4 * DOUBLES.length());
+        addHalf(tile, from + 5 * DOUBLES.length(), to, next + 5 * DOUBLES.length());
+      } else {
+        addInDouble(tile, from, used, to, next);
+      }
     }
   }
 
