@@ -21,7 +21,7 @@ final class OpenClMatrix {
     this.panels = panels;
   }
 
-  /** Copies a row-major matrix to the device and interleaves it there. */
+  /** Copies a row-major matrix to the device, block by block, and interleaves it there. */
   static OpenClMatrix upload(
       DeviceRuntime runtime,
       KernelAccount account,
@@ -37,10 +37,18 @@ final class OpenClMatrix {
       runtime.run(
           account,
           lane -> {
-            DeviceBuffer plain = lane.scratch(Lane.ROWS, 4L * rows * columns);
-            lane.write(plain, matrix, offset, rows * columns);
             int pieces = (columns + Shape.PIECE - 1) / Shape.PIECE;
-            lane.launchRows("interleave", count, pieces, plain, rows, columns, panels);
+            long perPanel = 4L * shape.panel() * columns;
+            int step = (int) Math.clamp(runtime.memory().block() / perPanel, 1L, (long) count);
+            for (int panel = 0; panel < count; panel += step) {
+              int first = panel * shape.panel();
+              int some = Math.min(step * shape.panel(), rows - first);
+              DeviceBuffer plain =
+                  BlockKernels.send(
+                      lane, Lane.ROWS, matrix, offset + first * columns, some * columns);
+              int groups = shape.panels(some);
+              lane.launchRows("interleave", groups, pieces, plain, some, columns, panel, panels);
+            }
           });
     } catch (RuntimeException e) {
       DeviceRuntime.closeAfter(e, panels);

@@ -349,8 +349,9 @@ kernel void transposed(
 
 // Groups: panels, pieces of 64 columns.
 kernel void interleave(
-    global const float *matrix, int rows, int columns, global float *panels) {
+    global const float *matrix, int rows, int columns, int firstPanel, global float *panels) {
   int row = get_group_id(0) * PANEL;
+  panels += (size_t) firstPanel * PANEL * columns;
   int first = get_group_id(1) * 64;
   int end = min(columns, first + 64);
   global float *to = panels + (size_t) row * columns;

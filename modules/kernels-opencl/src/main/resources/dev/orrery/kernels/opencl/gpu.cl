@@ -310,8 +310,9 @@ kernel void transposed(
 // 64 work items: each has a column.
 __attribute__((reqd_work_group_size(PANEL, 1, 1)))
 kernel void interleave(
-    global const float *matrix, int rows, int columns, global float *panels) {
+    global const float *matrix, int rows, int columns, int firstPanel, global float *panels) {
   int row = get_group_id(0) * PANEL;
+  panels += (size_t) firstPanel * PANEL * columns;
   int c = get_group_id(1) * 64 + get_local_id(0);
   if (c < columns) {
     global float *to = panels + (size_t) row * columns + (size_t) c * PANEL;

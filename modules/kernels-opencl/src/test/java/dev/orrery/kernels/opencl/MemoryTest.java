@@ -75,6 +75,26 @@ class MemoryTest {
     assertThat(kept).isNotEmpty();
   }
 
+  /** Its rows are sent in blocks beside it: 2 MiB of the 3 are its own. */
+  @Test
+  void aMatrixOfMostOfTheMemoryIsPacked() {
+    int rows = 1003;
+    int d = 512;
+    float[] matrix = new float[rows * d];
+    for (int i = 0; i < matrix.length; i++) {
+      matrix[i] = i * 7919 % 11 - 5;
+    }
+    Kernels kernels = new OpenClKernels("opencl", runtime(3 * MIB));
+    Kernels textbook = Backends.select("textbook").kernels();
+    float[] out = new float[3 * rows];
+    float[] expected = new float[3 * rows];
+    kernels.multiplyTransposed(matrix, 0, 3, kernels.pack(matrix, 0, rows, d), out, 0);
+    textbook.multiplyTransposed(matrix, 0, 3, textbook.pack(matrix, 0, rows, d), expected, 0);
+    assertThat(out).containsExactly(expected);
+    assertThat(kernels.account().orElseThrow().summary().bytesToDevice())
+        .isEqualTo(4L * (rows * d + 3 * d));
+  }
+
   @Test
   void blocksOfRowsAreCutSoThatTheyFit() {
     int n = 3000;
