@@ -33,6 +33,7 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
   private static final Description DESCRIPTION =
       Description.builder("pca")
           .work("covariance (regular)", Operation.ADD_GRAM)
+          .work("covariance in double (few features, few or sparse rows), eigenvectors")
           .work(
               "sketch (randomized) and range finder",
               Operation.ADD_TRANSPOSED_PRODUCT,
@@ -45,7 +46,6 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
               Operation.MULTIPLY_SPARSE,
               Operation.DOT,
               Operation.SQUARED_DISTANCE)
-          .work("eigenvectors", Operation.DOT, Operation.AXPY)
           .aliases("principal-component-analysis")
           .title("Principal component analysis")
           .metricsName("PCA")
