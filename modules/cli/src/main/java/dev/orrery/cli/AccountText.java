@@ -25,12 +25,14 @@ final class AccountText {
             account.kernelSeconds(),
             account.transferSeconds()));
     lines.add("device: " + calls(account.calls()));
-    lines.add("host:   " + calls(account.hostCalls()));
     List<String> plain =
         description.work().stream()
             .filter(work -> work.operations().isEmpty())
             .map(Description.Work::stage)
             .toList();
+    if (!account.hostCalls().isEmpty() || plain.isEmpty()) {
+      lines.add("host:   " + calls(account.hostCalls()));
+    }
     if (!plain.isEmpty()) {
       lines.add("host:   " + String.join("; ", plain));
     }

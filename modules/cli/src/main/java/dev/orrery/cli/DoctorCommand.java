@@ -4,6 +4,7 @@ import dev.orrery.core.text.Text;
 import dev.orrery.kernels.Backend;
 import dev.orrery.kernels.Backends;
 import dev.orrery.kernels.Machine;
+import dev.orrery.kernels.OptionalBackend;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -47,8 +48,8 @@ final class DoctorCommand implements Callable<Integer> {
     out.println("  heap        up to " + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB");
     out.println();
     out.println("Backends (--backend NAME; auto is " + chosen + " here)");
-    for (Backend backend : Backends.all()) {
-      out.println(Text.format("  %-10s  %s", backend.name(), state(backend)));
+    for (Row row : rows(Backends.all())) {
+      out.println(Text.format("  %-10s  %s", row.name(), row.state()));
     }
     out.println();
     out.println("Start-up");
@@ -56,11 +57,32 @@ final class DoctorCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String state(Backend backend) {
-    return backend
-        .unavailable()
-        .map(why -> "not available: " + why)
-        .orElseGet(() -> "available: " + backend.device());
+  /**
+   * A backend as it is told.
+   *
+   * @param why what is missing and the cure; null when it can work
+   * @param device null when it cannot
+   */
+  record Row(String name, String why, String device) {
+    private static Row of(Backend backend) {
+      String why = backend.unavailable().orElse(null);
+      return new Row(backend.name(), why, why == null ? backend.device() : null);
+    }
+
+    String state() {
+      return why == null ? "available: " + device : "not available: " + why;
+    }
+  }
+
+  /** The backends that are loaded, then those whose modules are not. */
+  static List<Row> rows(List<Backend> loaded) {
+    List<Row> rows = new ArrayList<>(loaded.stream().map(Row::of).toList());
+    for (OptionalBackend known : OptionalBackend.values()) {
+      if (loaded.stream().noneMatch(backend -> backend.name().equals(known.backendName()))) {
+        rows.add(new Row(known.backendName(), known.absence(), null));
+      }
+    }
+    return rows;
   }
 
   /** What the launcher measured after it had built. */
@@ -93,12 +115,12 @@ final class DoctorCommand implements Callable<Integer> {
     json.put("machine", machine);
     json.put("auto", chosen);
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (Backend backend : Backends.all()) {
+    for (Row backend : rows(Backends.all())) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("name", backend.name());
-      row.put("available", backend.unavailable().isEmpty());
-      row.put("why", backend.unavailable().orElse(null));
-      row.put("device", backend.unavailable().isEmpty() ? backend.device() : null);
+      row.put("available", backend.why() == null);
+      row.put("why", backend.why());
+      row.put("device", backend.device());
       rows.add(row);
     }
     json.put("backends", rows);

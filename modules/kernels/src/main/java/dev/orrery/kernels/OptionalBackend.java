@@ -29,6 +29,7 @@ public enum OptionalBackend {
       "nd4j",
       "kernels-nd4j",
       "BLAS through ND4J",
+      "",
       Set.of(
           PACK,
           NEAREST,
@@ -44,6 +45,8 @@ public enum OptionalBackend {
       "opencl",
       "kernels-opencl",
       "OpenCL: a GPU, or a CPU through PoCL",
+      "; it needs an OpenCL driver, that of your GPU or one for the CPU (Debian and Ubuntu: apt"
+          + " install pocl-opencl-icd ocl-icd-libopencl1)",
       Set.of(
           PACK,
           NEAREST,
@@ -61,12 +64,14 @@ public enum OptionalBackend {
   private final String name;
   private final String module;
   private final String title;
+  private final String needs;
   private final Set<Operation> own;
 
-  OptionalBackend(String name, String module, String title, Set<Operation> own) {
+  OptionalBackend(String name, String module, String title, String needs, Set<Operation> own) {
     this.name = name;
     this.module = module;
     this.title = title;
+    this.needs = needs;
     this.own = own;
   }
 
@@ -101,6 +106,7 @@ public enum OptionalBackend {
         + module
         + " is not loaded; any ./orrery command with --backend "
         + name
-        + " builds it (with what it needs from the Maven repository)";
+        + " builds it (with what it needs from the Maven repository)"
+        + needs;
   }
 }
