@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The first lines of a CSV file.
@@ -20,6 +23,10 @@ import java.util.Optional;
  * @param rows the first data rows: at least one where there is one
  */
 record CsvLook(String file, boolean header, List<String> names, List<List<String>> rows) {
+
+  /** What other programs put between cells, and its name. */
+  private static final Map<String, String> DELIMITERS =
+      Map.of(";", "semicolons", "\t", "tabs", "|", "bars");
 
   private static final int MOST_ROWS = 100;
   private static final int MOST_CELLS = 100_000;
@@ -41,6 +48,7 @@ record CsvLook(String file, boolean header, List<String> names, List<List<String
         lines.add(line);
       }
     }
+    refuseOtherDelimiter(file, lines);
     boolean header =
         switch (rule) {
           case YES -> true;
@@ -67,6 +75,34 @@ record CsvLook(String file, boolean header, List<String> names, List<List<String
           "bytes that are no text were found where CSV was expected; --content-type names another"
               + " format");
     }
+  }
+
+  /**
+   * Refuses numbers with semicolons, tabs or bars between them, which would be one column of words.
+   */
+  private static void refuseOtherDelimiter(DataFile file, List<List<String>> lines) {
+    if (lines.isEmpty() || lines.getFirst().size() != 1) {
+      return;
+    }
+    String first = lines.getFirst().getFirst();
+    DELIMITERS.forEach(
+        (delimiter, name) -> {
+          if (first.contains(delimiter) && lines.stream().anyMatch(l -> parted(l, delimiter))) {
+            throw DataErrors.at(
+                file.name(),
+                "line 1",
+                Text.format(
+                    "the cells are parted by %s where commas were expected, as SageMaker's text/csv"
+                        + " has them",
+                    name));
+          }
+        });
+  }
+
+  /** Whether a line is numbers with a delimiter between them, perhaps with decimal commas. */
+  private static boolean parted(List<String> line, String delimiter) {
+    String[] cells = String.join(".", line).split(Pattern.quote(delimiter), -1);
+    return cells.length > 1 && Arrays.stream(cells).allMatch(cell -> number(cell.strip()));
   }
 
   private static boolean control(int c) {

@@ -278,4 +278,14 @@ class CsvTest {
     assertThat(Samples.open(file, options).preparation().labels())
         .containsExactly("caf\u00e9", "th\u00e9");
   }
+
+  @Test
+  void cellsPartedByAnotherDelimiterAreTold() throws IOException {
+    fails("1;2\n3;4\n", "a.csv line 1", "parted by semicolons where commas were expected");
+    fails("a;b\n1,5;2\n", "parted by semicolons");
+    fails("a\tb\n1\t2.5\n", "parted by tabs");
+    fails("1|2\n", "parted by bars");
+    // One column with such a name, which holds no such rows.
+    assertThat(rows("a;b\n1\n2\n")).hasSize(2);
+  }
 }
