@@ -65,4 +65,25 @@ class HintsTest {
     assertThat(record("same", farther, "randomcutforest", "--standardize").get("notes").toString())
         .doesNotContain(hint);
   }
+
+  @Test
+  void metricsWithoutAFiniteValue() throws IOException {
+    Path test = folder.resolve("test.csv");
+    Files.writeString(test, "1,2,3\n1,4,5\n");
+    String[] fm = {
+      "factorization-machines",
+      "--hp",
+      "predictor_type=binary_classifier",
+      "--hp",
+      "num_factors=2",
+      "--test",
+      test.toString()
+    };
+    assertThat(record("auc", "0,2,3\n1,4,1\n", fm).get("warnings").toString())
+        .contains(
+            "orrery:test_roc_auc has no finite value, as when all rows of a channel have one");
+    Files.writeString(test, "1,2,3\n0,4,5\n");
+    assertThat(record("both", "0,2,3\n1,4,1\n", fm).get("warnings").toString())
+        .doesNotContain("no finite value");
+  }
 }

@@ -283,6 +283,22 @@ public final class TrainingRun {
         log.iterator("test_data_iter", counts);
       }
     }
+    warnOfNoValue(context, measured);
+  }
+
+  private static void warnOfNoValue(RunContext context, List<Metric> measured) {
+    List<String> without =
+        measured.stream()
+            .filter(metric -> !Double.isFinite(metric.value()))
+            .map(Metric::key)
+            .toList();
+    if (!without.isEmpty()) {
+      context.warn(
+          String.join(", ", without)
+              + (without.size() == 1 ? " has" : " have")
+              + " no finite value, as when all rows of a channel have one label, or values are too"
+              + " large for float32");
+    }
   }
 
   private void tell(RunContext context, List<Metric> found, List<Metric> all) {
