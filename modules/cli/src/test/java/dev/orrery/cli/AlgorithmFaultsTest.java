@@ -279,6 +279,19 @@ class AlgorithmFaultsTest {
             + " too high.");
   }
 
+  /** Regular PCA makes no use of them. */
+  @Test
+  void anyNumberOfExtraComponents() throws IOException {
+    String good = file("pca.csv", Case.PCA.good());
+    String many = "extra_components=2147483647";
+    refused(
+        train(Case.PCA, good, "--hp", "algorithm_mode=randomized", "--hp", many),
+        "is more than one array of Java holds; lower num_components or extra_components");
+    List<String> regular = train(Case.PCA, good, "--no-report", "--hp", many);
+    Cli.Outcome outcome = Cli.run(regular.toArray(String[]::new));
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+  }
+
   @Test
   void aModelOfNoBytes() throws IOException {
     Path archive = folder.resolve("model.tar.gz");

@@ -166,11 +166,11 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
     context.log("<PCAExecutor on cpu(0)> is assigned to batch slice from 0 to " + last + ".");
     float[] shift =
         hyperparameters.get(PcaHyperparameters.SUBTRACT_MEAN) ? shift(rows) : new float[d];
-    int width = Math.toIntExact(PcaHyperparameters.width(hyperparameters));
+    long width = PcaHyperparameters.width(hyperparameters); // regular needs none, however great
     return switch (PcaHyperparameters.way(hyperparameters)) {
       case GRAM -> new GramState(d, shift);
-      case SKETCH -> new SketchState(d, shift, width);
-      case RANGE_FINDER -> RangeState.random(d, shift, width, context);
+      case SKETCH -> new SketchState(d, shift, Math.toIntExact(width));
+      case RANGE_FINDER -> RangeState.random(d, shift, Math.toIntExact(width), context);
     };
   }
 
