@@ -1,5 +1,7 @@
 package dev.orrery.factorizationmachines;
 
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Queue;
@@ -54,9 +56,16 @@ final class Workspace {
     if (slopes.length < rows) {
       slopes = new float[rows];
     }
-    int needed = Math.multiplyExact(rows, sumsPerRow);
+    long needed = (long) rows * sumsPerRow;
+    if (needed > Integer.MAX_VALUE - 8) {
+      throw new CustomerError(
+          Text.format(
+              "A mini-batch of %d rows needs %d sums of factors for each, more than one array of Java holds; lower mini_batch_size or num_factors",
+              rows, sumsPerRow),
+          "--hp mini_batch_size");
+    }
     if (sums.length < needed) {
-      sums = new float[needed];
+      sums = new float[(int) needed];
     }
   }
 
