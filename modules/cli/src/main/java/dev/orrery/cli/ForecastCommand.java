@@ -137,7 +137,7 @@ final class ForecastCommand implements Callable<Integer> {
     List<String> names =
         learnt.named() && !learnt.featureNames().isEmpty()
             ? learnt.featureNames()
-            : IntStream.rangeClosed(1, columns).mapToObj(j -> "column " + j).toList();
+            : IntStream.range(0, columns).mapToObj(j -> "feature " + j).toList();
     return new Table(
         "forecast",
         "The next rows of the series",

@@ -128,7 +128,7 @@ class ForecastTest {
     assertThat(forecast(out.toString(), file("bare.csv", bare), "2").out().lines())
         .hasSize(3)
         .first()
-        .isEqualTo("column 1,column 2");
+        .isEqualTo("feature 0,feature 1");
   }
 
   /** Logarithms of 11 years with a season and a trend: the twelfth lies nearer than the mean. */

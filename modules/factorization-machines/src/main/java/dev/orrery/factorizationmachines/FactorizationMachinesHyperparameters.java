@@ -132,7 +132,7 @@ final class FactorizationMachinesHyperparameters {
       Hyperparameter.text(
               "orrery_fields",
               Fields.FORM,
-              "column ranges that begin with column 0, such as 0-99,100-199")
+              "ranges of features that begin with feature 0, such as 0-99,100-199")
           .meaning("The columns of each field of orrery_model=ffm.");
 
   static final HyperparameterSchema SCHEMA =

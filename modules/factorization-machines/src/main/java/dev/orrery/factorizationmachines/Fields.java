@@ -43,7 +43,7 @@ public final class Fields {
         throw new CustomerError(
             "The fields '"
                 + text
-                + "' do not follow each other: a range that begins with column "
+                + "' do not follow each other: a range that begins with feature "
                 + next
                 + " was expected, not '"
                 + range

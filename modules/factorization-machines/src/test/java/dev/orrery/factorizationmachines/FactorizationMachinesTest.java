@@ -74,7 +74,7 @@ class FactorizationMachinesTest {
   void fieldsMustFollowEachOtherAndCoverTheFeatures() {
     assertThatThrownBy(() -> Trained.hp("orrery_model", "ffm", "orrery_fields", "0-1,3-4"))
         .isInstanceOf(CustomerError.class)
-        .hasMessageContaining("a range that begins with column 2 was expected, not '3-4'");
+        .hasMessageContaining("a range that begins with feature 2 was expected, not '3-4'");
     Hyperparameters hp =
         Trained.hp("feature_dim", 6, "orrery_model", "ffm", "orrery_fields", "0-1,2-4");
     assertThatThrownBy(() -> Trained.start(hp, Trained.random(3, 6, 1), Trained.quiet()))
