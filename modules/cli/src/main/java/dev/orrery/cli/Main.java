@@ -1,5 +1,6 @@
 package dev.orrery.cli;
 
+import dev.orrery.cli.compare.CompareCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -32,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
       DatasetsCommand.class,
       ConvertCommand.class,
       BenchCommand.class,
+      CompareCommand.class,
       ReplayCommand.class,
       ResumeCommand.class,
       AutoComplete.GenerateCompletion.class

@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 /**
  * One line on a terminal: share done, rows, time left; for finishing, the last thing that was told.
  */
-final class ProgressBar implements EventListener {
+public final class ProgressBar implements EventListener {
 
   private static final int WIDTH = 28;
   private static final long REDRAW_NANOS = 100_000_000;
@@ -19,7 +19,8 @@ final class ProgressBar implements EventListener {
   private long drawn = began;
   private boolean visible;
 
-  ProgressBar(PrintWriter err) {
+  /** A bar that is not yet drawn. */
+  public ProgressBar(PrintWriter err) {
     this.err = err;
   }
 
@@ -55,11 +56,26 @@ final class ProgressBar implements EventListener {
     if (Double.isNaN(done)) {
       return rows;
     }
-    int full = (int) Math.round(done * WIDTH);
     double left = done > 0 ? seconds() * (1 - done) / done : Double.NaN;
-    return Text.format(
-        "[%s%s] %3.0f %%  %s  %s left",
-        "=".repeat(full), " ".repeat(WIDTH - full), 100 * done, rows, Durations.text(left));
+    return bar(done) + "  " + rows + "  " + Durations.text(left) + " left";
+  }
+
+  /** Such as {@code [===== ] 50 %}. */
+  private static String bar(double done) {
+    int full = (int) Math.round(done * WIDTH);
+    return Text.format("[%s%s] %3.0f %%", "=".repeat(full), " ".repeat(WIDTH - full), 100 * done);
+  }
+
+  /**
+   * Draws the bar, when it was not drawn a moment ago.
+   *
+   * @param done from 0 to 1
+   * @param text what follows
+   */
+  public void draw(double done, String text) {
+    if (due()) {
+      draw(bar(done) + "  " + text);
+    }
   }
 
   private boolean due() {
@@ -83,7 +99,7 @@ final class ProgressBar implements EventListener {
   }
 
   /** Takes the line away. */
-  void clear() {
+  public void clear() {
     if (visible) {
       err.print("\r" + " ".repeat(LINE) + "\r");
       err.flush();

@@ -18,7 +18,7 @@ public final class Figures {
   }
 
   /** So many figures. */
-  static String text(double x, int digits) {
+  public static String text(double x, int digits) {
     if (!Double.isFinite(x)) {
       return Double.isNaN(x) ? "NaN" : x > 0 ? "infinity" : "-infinity";
     }
@@ -46,7 +46,7 @@ public final class Figures {
   }
 
   /** A probability, such as {@code p = 0.03} or {@code p < 0.001}. */
-  static String p(double p) {
+  public static String p(double p) {
     return p < 0.001 ? "p < 0.001" : "p = " + text(p, 2);
   }
 
