@@ -18,13 +18,17 @@ interface BlockRows extends RankedRows {
   }
 
   @Override
-  default void scores(int row, int count, int firstPanel, int endPanel, float[] out, int ld) {
-    products(row, count, firstPanel, endPanel, right().minusHalfNorm(), out, ld);
+  default void scores(
+      int row, int step, int count, int firstPanel, int endPanel, float[] out, int ld) {
+    products(row, step, count, firstPanel, endPanel, right().minusHalfNorm(), out, ld);
   }
 
   @Override
-  default float squaredNorms(int row, int count) {
-    return kernels().dot(x(), at(row), x(), at(row), count * right().columns());
+  default float squaredNorms(int row, int step, int count) {
+    int n = right().columns();
+    return step == 1 || count == 1
+        ? kernels().dot(x(), at(row), x(), at(row), count * n)
+        : kernels().squares(x(), at(row), step * n, count, n);
   }
 
   @Override

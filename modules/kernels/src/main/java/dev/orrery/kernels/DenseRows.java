@@ -11,7 +11,15 @@ record DenseRows(BlockedKernels kernels, float[] x, int offset, PackedPanels rig
 
   @Override
   public void products(
-      int row, int count, int firstPanel, int endPanel, float[] start, float[] out, int ld) {
-    kernels.products(x, at(row), count, right, firstPanel, endPanel, start, out, ld);
+      int row,
+      int step,
+      int count,
+      int firstPanel,
+      int endPanel,
+      float[] start,
+      float[] out,
+      int ld) {
+    int stride = step * right.columns();
+    kernels.products(x, at(row), stride, count, right, firstPanel, endPanel, start, out, ld);
   }
 }

@@ -7,8 +7,12 @@ package dev.orrery.kernels;
  */
 final class NearestSearch {
 
-  /** Rows that pass by one block of centers before the next is fetched. */
-  private static final int CHUNK = 480;
+  /**
+   * Rows that pass by one block of centers before the next is fetched. Rows that are scored
+   * together lie 41 rows apart: each is a place that the processor fetches ahead of, so that memory
+   * delivers the next ones meanwhile. An odd step keeps them from the same sets of a cache.
+   */
+  private static final int CHUNK = 12 * 41;
 
   private final BlockedKernels kernels;
   private final QueryRows queries;
@@ -59,13 +63,17 @@ final class NearestSearch {
     }
   }
 
-  /** Prepares the rows {@code from} to {@code to - 1} of the chunk, just before they are scored. */
-  private void begin(int start, int from, int to) {
-    for (int first = from; first < to; first += RoundingBound.GROUP) {
-      int end = Math.min(to, first + RoundingBound.GROUP);
-      double greatest = bound.square(queries.squaredNorms(start + first, end - first));
+  /**
+   * Prepares some rows of the chunk, just after they have been scored: the tiles wait less for
+   * memory than the sums of squares would.
+   */
+  private void begin(int start, int first, int step, int count) {
+    for (int done = 0; done < count; done += RoundingBound.GROUP) {
+      int few = Math.min(count - done, RoundingBound.GROUP);
+      int r = first + done * step;
+      double greatest = bound.square(queries.squaredNorms(start + r, step, few));
       float window = bound.offset(greatest);
-      for (int r = first; r < end; r++) {
+      for (int end = r + few * step; r < end; r += step) {
         square[r] = greatest;
         offset[r] = window;
         best[r] = Float.NEGATIVE_INFINITY;
@@ -76,20 +84,31 @@ final class NearestSearch {
   }
 
   private void searchBlock(int start, int count, int firstPanel, int endPanel) {
+    int sliver = Math.min(count, queries.sliver());
+    int step = count / sliver;
+    for (int first = 0; first < step; first++) {
+      searchSliver(start, first, step, sliver, 0, firstPanel, endPanel);
+    }
+    int done = step * sliver;
+    if (done < count) {
+      // The last sliver is a full one too: it scores some rows again.
+      int first = count - sliver;
+      searchSliver(start, first, 1, sliver, done - first, firstPanel, endPanel);
+    }
+  }
+
+  /** Scores the rows of a sliver and updates those from {@code from} on. */
+  private void searchSliver(
+      int start, int first, int step, int sliver, int from, int firstPanel, int endPanel) {
     int width = centers.paddedColumns(firstPanel, endPanel);
     int used = centers.usedColumns(firstPanel, endPanel);
     int firstCenter = centers.firstRow(firstPanel);
-    int sliver = Math.min(count, queries.sliver());
-    for (int next = 0; next < count; next += sliver) {
-      // The last sliver is a full one too: it scores some rows again.
-      int first = Math.min(next, count - sliver);
-      if (firstPanel == 0) {
-        begin(start, next, first + sliver);
-      }
-      queries.scores(start + first, sliver, firstPanel, endPanel, tile, width);
-      for (int r = next; r < first + sliver; r++) {
-        update(start, r, (r - first) * width, width, used, firstCenter);
-      }
+    queries.scores(start + first, step, sliver, firstPanel, endPanel, tile, width);
+    if (firstPanel == 0) {
+      begin(start, first + from * step, step, sliver - from);
+    }
+    for (int i = from; i < sliver; i++) {
+      update(start, first + i * step, i * width, width, used, firstCenter);
     }
   }
 
@@ -123,7 +142,7 @@ final class NearestSearch {
         return;
       }
     }
-    threshold = bound.tightThreshold(bound.square(queries.squaredNorms(start + r, 1)), now);
+    threshold = bound.tightThreshold(bound.square(queries.squaredNorms(start + r, 1, 1)), now);
     int c = kernels.nextAtLeast(tile, at, 0, used, threshold);
     if (winner[r] < 0 && kernels.nextAtLeast(tile, at, c + 1, used, threshold) == used) {
       winner[r] = firstCenter + c;

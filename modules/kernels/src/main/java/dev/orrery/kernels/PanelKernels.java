@@ -16,6 +16,7 @@ abstract sealed class PanelKernels implements Kernels permits BlockedKernels {
    * Inner products of some dense rows with the rows of a range of panels, added to where they
    * start.
    *
+   * @param stride from one row to the next
    * @param rows 1 to {@link #sliver()}
    * @param start a value for each row of the packed matrix, padding included
    * @param out receives {@code rows} rows at stride {@code ld}, padding included; has room for
@@ -24,6 +25,7 @@ abstract sealed class PanelKernels implements Kernels permits BlockedKernels {
   abstract void products(
       float[] x,
       int xOffset,
+      int stride,
       int rows,
       PackedPanels right,
       int firstPanel,
@@ -31,6 +33,9 @@ abstract sealed class PanelKernels implements Kernels permits BlockedKernels {
       float[] start,
       float[] out,
       int ld);
+
+  /** Sum of the squares of {@code rows} rows of {@code n} values at a stride. */
+  abstract float squares(float[] x, int at, int stride, int rows, int n);
 
   /** As {@link #products}, for the elements {@code from} to {@code end - 1} of one sparse row. */
   abstract void sparseProducts(

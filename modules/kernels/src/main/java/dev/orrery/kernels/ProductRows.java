@@ -19,12 +19,19 @@ record ProductRows(
 
   @Override
   public void products(
-      int row, int count, int firstPanel, int endPanel, float[] start, float[] out, int ld) {
+      int row,
+      int step,
+      int count,
+      int firstPanel,
+      int endPanel,
+      float[] start,
+      float[] out,
+      int ld) {
     int first = right.firstRow(firstPanel);
     int used = right.usedColumns(firstPanel, endPanel);
     int padded = right.paddedColumns(firstPanel, endPanel);
     for (int r = 0; r < count; r++) {
-      int from = (row + r) * right.rows() + first;
+      int from = (row + r * step) * right.rows() + first;
       int to = r * ld;
       for (int j = 0; j < used; j++) {
         out[to + j] = products[from + j] + start[first + j];

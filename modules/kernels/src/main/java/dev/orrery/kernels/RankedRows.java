@@ -8,7 +8,14 @@ interface RankedRows extends QueryRows {
 
   /** As {@link #scores}, of products that are added to where they start. */
   void products(
-      int row, int count, int firstPanel, int endPanel, float[] start, float[] out, int ld);
+      int row,
+      int step,
+      int count,
+      int firstPanel,
+      int endPanel,
+      float[] start,
+      float[] out,
+      int ld);
 
   /** {@link Kernels#dot} of a row with a row of the packed matrix. */
   float dot(int row, int point);

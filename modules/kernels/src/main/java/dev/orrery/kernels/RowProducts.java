@@ -57,7 +57,16 @@ final class RowProducts {
       for (int next = 0; next < rows; next += sliver) {
         int first = Math.min(next, rows - sliver);
         kernels.products(
-            x, xOffset + first * right.columns(), sliver, right, p, end, start, tile, ld);
+            x,
+            xOffset + first * right.columns(),
+            right.columns(),
+            sliver,
+            right,
+            p,
+            end,
+            start,
+            tile,
+            ld);
         for (int r = next; r < first + sliver; r++) {
           epilogue.accept(
               xOffset + r * right.columns(),

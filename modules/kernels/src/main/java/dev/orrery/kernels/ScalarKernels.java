@@ -48,6 +48,7 @@ final class ScalarKernels extends BlockedKernels {
   void products(
       float[] x,
       int xOffset,
+      int stride,
       int rows,
       PackedPanels right,
       int firstPanel,
@@ -59,14 +60,23 @@ final class ScalarKernels extends BlockedKernels {
     for (int p = firstPanel; p < endPanel; p++) {
       int at = (p - firstPanel) * 4;
       if (rows == 4) {
-        ScalarTiles.product(x, xOffset, columns, right.panel(p), start, p * 4, out, at, ld);
+        ScalarTiles.product(x, xOffset, stride, columns, right.panel(p), start, p * 4, out, at, ld);
       } else {
         for (int r = 0; r < rows; r++) {
           ScalarTiles.row(
-              x, xOffset + r * columns, columns, right.panel(p), start, p * 4, out, at + r * ld);
+              x, xOffset + r * stride, columns, right.panel(p), start, p * 4, out, at + r * ld);
         }
       }
     }
+  }
+
+  @Override
+  float squares(float[] x, int at, int stride, int rows, int n) {
+    float sum = 0;
+    for (int r = 0; r < rows; r++) {
+      sum += dot(x, at + r * stride, x, at + r * stride, n);
+    }
+    return sum;
   }
 
   @Override

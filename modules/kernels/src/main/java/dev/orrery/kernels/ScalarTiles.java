@@ -7,10 +7,19 @@ final class ScalarTiles {
 
   /** Four rows against a panel, as in {@link WideTiles}. */
   static void product(
-      float[] x, int x0, int depth, float[] b, float[] start, int so, float[] out, int oo, int ld) {
-    int x1 = x0 + depth;
-    int x2 = x1 + depth;
-    int x3 = x2 + depth;
+      float[] x,
+      int x0,
+      int stride,
+      int depth,
+      float[] b,
+      float[] start,
+      int so,
+      float[] out,
+      int oo,
+      int ld) {
+    int x1 = x0 + stride;
+    int x2 = x1 + stride;
+    int x3 = x2 + stride;
     float c00 = start[so + 0];
     float c01 = start[so + 1];
     float c02 = start[so + 2];

@@ -68,6 +68,7 @@ final class SimdKernels extends BlockedKernels {
   void products(
       float[] x,
       int xOffset,
+      int stride,
       int rows,
       PackedPanels right,
       int firstPanel,
@@ -82,12 +83,12 @@ final class SimdKernels extends BlockedKernels {
       int oo = (p - firstPanel) * 2 * LANES;
       if (rows == WideTiles.ROWS) {
         if (right.isFull(p)) {
-          WideTiles.full(x, xOffset, d, b, d, start, so, out, oo, ld);
+          WideTiles.full(x, xOffset, stride, b, d, start, so, out, oo, ld);
         } else {
-          WideTiles.half(x, xOffset, d, b, d, start, so, out, oo, ld);
+          WideTiles.half(x, xOffset, stride, b, d, start, so, out, oo, ld);
         }
       } else {
-        fewRows(x, xOffset, rows, b, right.isFull(p), d, start, so, out, oo, ld);
+        fewRows(x, xOffset, stride, rows, b, right.isFull(p), d, start, so, out, oo, ld);
       }
     }
   }
@@ -99,6 +100,7 @@ final class SimdKernels extends BlockedKernels {
   private static void fewRows(
       float[] x,
       int xOffset,
+      int stride,
       int rows,
       float[] b,
       boolean full,
@@ -111,10 +113,10 @@ final class SimdKernels extends BlockedKernels {
     for (int next = 0; next < rows; next += 4) {
       int first = Math.max(0, Math.min(next, rows - 4));
       int last = Math.min(rows - 1, first + 3);
-      int x0 = xOffset + first * d;
-      int x1 = xOffset + Math.min(first + 1, last) * d;
-      int x2 = xOffset + Math.min(first + 2, last) * d;
-      int x3 = xOffset + last * d;
+      int x0 = xOffset + first * stride;
+      int x1 = xOffset + Math.min(first + 1, last) * stride;
+      int x2 = xOffset + Math.min(first + 2, last) * stride;
+      int x3 = xOffset + last * stride;
       int to = oo + first * ld;
       if (full) {
         NarrowTiles.full(x, x0, x1, x2, x3, b, d, start, so, out, to, ld);
@@ -122,6 +124,11 @@ final class SimdKernels extends BlockedKernels {
         NarrowTiles.half(x, x0, x1, x2, x3, b, d, start, so, out, to, ld);
       }
     }
+  }
+
+  @Override
+  float squares(float[] x, int at, int stride, int rows, int n) {
+    return VectorPairs.squares(x, at, stride, rows, n);
   }
 
   @Override

@@ -35,7 +35,8 @@ final class SparseRows implements QueryRows {
   }
 
   @Override
-  public void scores(int row, int count, int firstPanel, int endPanel, float[] out, int ld) {
+  public void scores(
+      int row, int step, int count, int firstPanel, int endPanel, float[] out, int ld) {
     int at = 0;
     for (int p = firstPanel; p < endPanel; p++) {
       kernels.sparseProducts(
@@ -45,9 +46,13 @@ final class SparseRows implements QueryRows {
   }
 
   @Override
-  public float squaredNorms(int row, int count) {
-    int from = from(row);
-    return kernels.dot(value, from, value, from, end(row + count - 1) - from);
+  public float squaredNorms(int row, int step, int count) {
+    float sum = 0;
+    for (int r = row; count > 0; r += step) {
+      sum += kernels.dot(value, from(r), value, from(r), end(r) - from(r));
+      count--;
+    }
+    return sum;
   }
 
   @Override

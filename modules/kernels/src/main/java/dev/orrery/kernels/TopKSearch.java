@@ -77,7 +77,7 @@ final class TopKSearch {
     for (int start = 0; start < rows; start += CHUNK) {
       int count = Math.min(CHUNK, rows - start);
       for (int r = 0; r < count; r++) {
-        square[r] = queries.squaredNorms(start + r, 1);
+        square[r] = queries.squaredNorms(start + r, 1, 1);
       }
       Arrays.fill(found, 0);
       for (int p = 0; p < points.panels(); p += points.panelsPerBlock()) {
@@ -101,7 +101,7 @@ final class TopKSearch {
     for (int next = 0; next < count; next += sliver) {
       int first = Math.min(next, count - sliver);
       queries.products(
-          start + first, sliver, firstPanel, endPanel, ranking.start(points), tile, width);
+          start + first, 1, sliver, firstPanel, endPanel, ranking.start(points), tile, width);
       for (int r = next; r < first + sliver; r++) {
         update(start, r, (r - first) * width, used, firstPoint);
       }

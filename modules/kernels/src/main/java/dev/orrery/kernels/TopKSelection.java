@@ -38,7 +38,7 @@ public final class TopKSelection {
    */
   public void choose(float[] x, int xOffset, int row, int[] candidates, float lowest) {
     DenseRows query = new DenseRows(host, x, xOffset, points);
-    float square = query.squaredNorms(0, 1);
+    float square = query.squaredNorms(0, 1, 1);
     if (bound.holds(bound.square(square))) {
       int slice = row * k;
       int found = 0;

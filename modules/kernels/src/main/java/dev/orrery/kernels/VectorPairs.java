@@ -52,6 +52,51 @@ final class VectorPairs {
     return LaneSum.of(s0.add(s1));
   }
 
+  /**
+   * As {@link BlockedKernels#squares}: four rows side by side, each a sum and a stream of its own.
+   */
+  static float squares(float[] x, int at, int stride, int rows, int n) {
+    float sum = 0;
+    int r = 0;
+    for (; n >= LANES && r <= rows - 4; r += 4) {
+      int x0 = at + r * stride;
+      int x1 = x0 + stride;
+      int x2 = x1 + stride;
+      int x3 = x2 + stride;
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      int i = 0;
+      for (; i <= n - LANES; i += LANES) {
+        FloatVector v0 = load(x, x0 + i);
+        FloatVector v1 = load(x, x1 + i);
+        FloatVector v2 = load(x, x2 + i);
+        FloatVector v3 = load(x, x3 + i);
+        s0 = v0.fma(v0, s0);
+        s1 = v1.fma(v1, s1);
+        s2 = v2.fma(v2, s2);
+        s3 = v3.fma(v3, s3);
+      }
+      if (i < n) {
+        VectorMask<Float> rest = SPECIES.indexInRange(i, n);
+        FloatVector v0 = FloatVector.fromArray(SPECIES, x, x0 + i, rest);
+        FloatVector v1 = FloatVector.fromArray(SPECIES, x, x1 + i, rest);
+        FloatVector v2 = FloatVector.fromArray(SPECIES, x, x2 + i, rest);
+        FloatVector v3 = FloatVector.fromArray(SPECIES, x, x3 + i, rest);
+        s0 = v0.fma(v0, s0);
+        s1 = v1.fma(v1, s1);
+        s2 = v2.fma(v2, s2);
+        s3 = v3.fma(v3, s3);
+      }
+      sum += LaneSum.of(s0.add(s2).add(s1.add(s3)));
+    }
+    for (; r < rows; r++) {
+      sum += dot(x, at + r * stride, x, at + r * stride, n);
+    }
+    return sum;
+  }
+
   private static float shortDot(float[] a, int aOffset, float[] b, int bOffset, int n) {
     float s0 = 0;
     float s1 = 0;
