@@ -55,7 +55,7 @@ function curvesView(app) {
         series: [series(faint, false, 2), series(strong, true, 3)],
       },
       metric + " pass by pass (" + data.directionWords(metric) + "), a line for each training" + (any ? "; those selected are strong." : ", the darker the better its " + state.get("metric") + ", or the lighter on a dark ground.") +
-        (curves.kept < curves.total ? " This page keeps the curves of " + counted(curves.kept, "training") + " of " + counted(curves.total, "").trim() + "." : "") +
+        (curves.kept < curves.total ? " This page keeps the curves of " + counted(curves.kept, "training") + " of " + grouped(curves.total) + "." : "") +
         (drawn.length < lines.length ? " Drawn are " + drawn.length + " of " + counted(lines.length, "curve") + ", from the worst to the best evenly." : ""),
     );
     chart.onItem = (hit) => { if (hit.data && hit.data.t !== undefined) state.toggle(data.trials.setting[hit.data.t], "curves"); };

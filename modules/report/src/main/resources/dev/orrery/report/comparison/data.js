@@ -76,9 +76,14 @@ function number(value, digits = 5) {
   return String(Number(value.toPrecision(Math.max(digits, Math.min(15, Math.floor(Math.log10(size || 1)) + 1)))));
 }
 
+/** A count with its thousands apart. */
+function grouped(n) {
+  return n.toLocaleString("en-US");
+}
+
 /** A count with its noun. */
 function counted(n, noun) {
-  return n.toLocaleString("en-US") + " " + noun + (n === 1 ? "" : "s");
+  return grouped(n) + " " + noun + (n === 1 ? "" : "s");
 }
 
 /** Evenly spaced members of a list, at most some number of them, in order. */

@@ -57,6 +57,9 @@ function differenceView(app) {
     );
   };
 
+  /** The values of a setting without those that all settings share. */
+  const differing = (s) => data.axes.filter((axis) => axis.distinct.length > 1).map((axis) => axis.name + "=" + (axis.numeric ? number(axis.at(s), 3) : axis.text(s))).join(", ");
+
   /** The best against the others: as computed with the page for its objective, else here. */
   const against = (metric) => {
     if (metric === data.raw.objective && data.raw.significance.length > 0) return { rows: data.raw.significance, method: data.raw.significanceMethod };
@@ -76,12 +79,13 @@ function differenceView(app) {
     list.height(Math.max(160, 26 * shown.length + 80));
     const apart = (r) => r.p !== null && r.p < 0.05;
     const ink = (r) => (state.anySelected() && state.get("selected").includes(r.setting) ? look.selectedColor(data.position.get(r.setting)) : apart(r) ? look.palette(3) : look.accent());
+    const names = Math.round(list.instance.getWidth() * (look.narrow() ? 0.36 : 0.46));
     list.show(
       {
-        grid: { left: 8, right: 20, top: 10, bottom: 48, containLabel: true },
+        grid: { left: names + 14, right: 20, top: 10, bottom: 48 },
         xAxis: { ...look.axis("", [0, ...shown.flatMap((r) => [r.difference, r.low, r.high])]), scale: false, ...look.named("difference from the best, in " + metric, 30) },
         yAxis: { type: "category", inverse: true, data: shown.map((r) => String(r.setting)), axisTick: { show: false }, axisLine: { onZero: false, lineStyle: { color: look.faint() } },
-          axisLabel: { color: look.ink(), fontSize: 12, interval: 0, formatter: (id) => shortened(id + ": " + data.name(data.position.get(Number(id))), look.narrow() ? 20 : 52) } },
+          axisLabel: { color: look.ink(), fontSize: 12, interval: 0, width: names, overflow: "truncate", formatter: (id) => id + ": " + differing(data.position.get(Number(id))) } },
         tooltip: { ...look.tooltip(), formatter: (item) => { const r = shown[item.dataIndex]; return r ? "<b>" + escaped(data.name(data.position.get(r.setting))) + "</b><br>difference " + number(r.difference, 4) + "<br>95 % interval " + number(r.low, 4) + " to " + number(r.high, 4) + "<br>p = " + number(r.p, 2) : ""; } },
         series: [
           { type: "custom", animation: false, silent: true, data: shown.map((r, i) => [r.low ?? r.difference, i, r.high ?? r.difference]), encode: { x: [0, 2], y: 1 },
@@ -92,7 +96,7 @@ function differenceView(app) {
       },
       all.length === 0 ? "There is nothing to compare the best setting with." :
         "Each other setting less the best, which is setting " + all[0].best + " (" + data.name(data.position.get(all[0].best)) + "), with the 95 % interval; red where they are apart beyond chance (p below 0.05). " + method +
-          (shown.length < all.length ? " Shown are the " + MOST_BARS + " nearest to the best and those selected, of " + counted(all.length, "").trim() + "." : "") + " Click a setting to compare it above.",
+          (shown.length < all.length ? " Shown are the " + MOST_BARS + " nearest to the best and those selected, of " + grouped(all.length) + "." : "") + " Click a setting to compare it above.",
     );
     list.ids = shown.map((r) => [r.best, r.setting]);
     if (!list.listens) { list.listens = true; list.instance.on("click", (item) => { const ids = list.ids[item.dataIndex]; if (ids) state.set({ a: ids[0], b: ids[1] }); }); }

@@ -20,11 +20,12 @@ function importanceView(app) {
     const metric = state.get("metric");
     const given = metric === data.raw.objective && data.raw.importances.length > 0;
     const list = (given ? data.raw.importances : simple(metric)).slice(0, 15);
+    const names = Math.round(Math.min(chart.instance.getWidth() * 0.4, 8 * Math.max(...list.map((i) => i.name.length)) + 4));
     chart.show(
       {
-        grid: { left: 12, right: 56, top: 8, bottom: 30, containLabel: true },
+        grid: { left: names + 12, right: 60, top: 8, bottom: 30 },
         xAxis: { ...look.axis("", [0, 1]), scale: false, min: 0, axisLabel: { color: look.faint(), formatter: (v) => Math.round(100 * v) + " %" } },
-        yAxis: { type: "category", inverse: true, data: list.map((i) => i.name), axisLabel: { color: look.ink(), fontSize: 12, formatter: (v) => shortened(v, look.narrow() ? 18 : 28) }, axisLine: { lineStyle: { color: look.faint() } }, axisTick: { show: false } },
+        yAxis: { type: "category", inverse: true, data: list.map((i) => i.name), axisLabel: { color: look.ink(), fontSize: 12, width: names, overflow: "truncate" }, axisLine: { lineStyle: { color: look.faint() } }, axisTick: { show: false } },
         tooltip: { ...look.tooltip(), formatter: (item) => { const axis = data.axis(item.name); return "<b>" + escaped(item.name) + "</b> " + (100 * item.value).toFixed(1) + " %" + (axis && axis.meaning ? "<br>" + escaped(axis.meaning) : ""); } },
         series: [{ type: "bar", animation: false, barMaxWidth: 30, label: { show: true, position: "right", color: look.ink(), formatter: (item) => (100 * item.value).toFixed(1) + " %" },
           data: list.map((i) => ({ value: Math.max(0, i.share), itemStyle: { color: look.accent(), opacity: i.name === state.get("x") ? 1 : 0.6 } })) }],

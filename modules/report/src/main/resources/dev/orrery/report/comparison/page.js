@@ -76,7 +76,8 @@
   el("clear").addEventListener("click", () => state.set({ selected: [] }, "clear"));
   el("reset").addEventListener("click", () => state.reset());
 
-  const views = [tableView, parallelView, sliceView, pairsView, curvesView, historyView, importanceView, foldsView, differenceView].map((make) => make(app));
+  const views = Object.entries({ settings: tableView, parallel: parallelView, slice: sliceView, pairs: pairsView, curves: curvesView, history: historyView, importance: importanceView, folds: foldsView, difference: differenceView })
+    .map(([id, make]) => ({ id, update: make(app) }));
   const chips = () => {
     const ids = state.get("selected");
     el("selected").replaceChildren(...ids.slice(0, 6).map((id) => {
@@ -84,17 +85,35 @@
       const chip = element("button", { type: "button", className: "chip", title: "Select no longer: " + data.name(s), onclick: () => state.toggle(s, "chip") }, element("span", { className: "dot" }), shortened(id + ": " + data.name(s), 34), " \u00d7");
       chip.firstChild.style.background = look.selectedColor(s);
       return chip;
-    }), ids.length > 6 ? "and " + counted(ids.length - 6, "").trim() + " more" : ids.length === 0 ? "Nothing is selected: click a row, a line, a point or a field, or drag along an axis of the parallel coordinates." : "");
+    }), ids.length > 6 ? "and " + grouped(ids.length - 6) + " more" : ids.length === 0 ? "Nothing is selected: click a row, a line, a point or a field, or drag along an axis of the parallel coordinates." : "");
     el("clear").hidden = ids.length === 0;
     el("metric-direction").textContent = data.directionWords(state.get("metric"));
     el("announced").textContent = ids.length ? counted(ids.length, "setting") + " selected" : "";
   };
 
+  /** Views in sight follow at once; the others one after the other, so that nothing stutters. */
+  const later = new Map();
+  let timer = 0;
+  const inSight = (id) => { const box = el(id).getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; };
+  const next = () => {
+    const [first] = later;
+    timer = 0;
+    if (!first) return;
+    later.delete(first[0]);
+    first[0].update(first[1], "later");
+    if (later.size) timer = setTimeout(next, 0);
+  };
   const tell = (keys, origin) => {
     updates.forEach((update) => update());
     chips();
-    views.forEach((view) => view(keys, origin));
+    for (const view of views) {
+      const all = new Set([...(later.get(view) || []), ...keys]);
+      const now = inSight(view.id) || origin === view.id;
+      if (now) { later.delete(view); view.update(all, origin); } else later.set(view, all);
+    }
+    if (later.size && !timer) timer = setTimeout(next, 0);
   };
+  app.isQuiet = () => later.size === 0;
   state.onChange(tell);
   look.dark.addEventListener("change", () => tell(new Set(["look"]), "look"));
   let narrow = look.narrow();

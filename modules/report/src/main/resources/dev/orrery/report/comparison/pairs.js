@@ -52,7 +52,7 @@ function pairsView(app) {
           data: list.map((field) => {
             const selected = field.settings.some(state.isSelected);
             const share = good(field.mean);
-            return { value: [field.i, field.j, field.mean], visualMap: false, label: { color: inkOn(share) },
+            return { value: [field.i, field.j, field.mean], visualMap: false, label: { color: any && !selected ? look.faint() : inkOn(share) },
               itemStyle: { color: look.ramp(share), opacity: any && !selected ? 0.25 : 1, borderColor: any && selected ? look.ink() : look.ground(), borderWidth: any && selected ? 2.5 : 1 } };
           }),
         }],
@@ -115,13 +115,14 @@ function pairsView(app) {
         series: [
           { type: "custom", silent: true, animation: false, z: 1, clip: true, data: cells, encode: { x: [0, 1], y: [2, 3] },
             renderItem: (params, api) => { const [l, b] = api.coord([api.value(0), api.value(2)]); const [r, t] = api.coord([api.value(1), api.value(3)]);
-              return { type: "rect", shape: { x: Math.min(l, r) - 0.3, y: Math.min(t, b) - 0.3, width: Math.abs(r - l) + 0.6, height: Math.abs(b - t) + 0.6 }, style: { fill: look.ramp(api.value(4)), opacity: 0.75 } }; } },
+              // whole pixels, so that fields neither overlap nor leave gaps
+              return { type: "rect", shape: { x: Math.round(l), y: Math.round(t), width: Math.round(r) - Math.round(l), height: Math.round(b) - Math.round(t) }, style: { fill: look.ramp(api.value(4)), opacity: 0.7 } }; } },
           { type: "scatter", animation: false, z: 3, data: shown.map((s) => ({ value: [x.at(s), y.at(s), s], symbolSize: any && state.isSelected(s) ? 11 : 6.5,
             itemStyle: { color: any && state.isSelected(s) ? look.selectedColor(s) : look.ramp(good(of.bySetting[s].mean)), borderColor: look.ink(), borderWidth: any && state.isSelected(s) ? 2 : 0.8, opacity: any && !state.isSelected(s) ? 0.3 : 1 } })) },
         ],
       },
       "Each point is a setting, in the color of its mean " + metric + "; the areas between are guessed from the points around (weights fall with the fourth power of the distance; " + LEVELS + " steps from the worst 2 % to the best), and are worth little where points are few." +
-        (shown.length < of.ranked.length ? " Drawn are " + counted(shown.length, "setting") + " of " + counted(of.ranked.length, "").trim() + "." : ""),
+        (shown.length < of.ranked.length ? " Drawn are " + counted(shown.length, "setting") + " of " + grouped(of.ranked.length) + "." : ""),
     );
     fieldsShown = [];
   };

@@ -37,7 +37,7 @@ function parallelView(app) {
         value: [...shownAxes.map((axis) => (axis.numeric ? axis.at(s) : axis.text(s))), bySetting[s].mean],
         lineStyle: {
           color: any ? (selected ? look.selectedColor(s) : look.faint()) : look.ramp(good(bySetting[s].mean)),
-          opacity: any ? (selected ? 1 : 0.1) : drawn.length > 300 ? 0.35 : 0.7,
+          opacity: any ? (selected ? 1 : 0.1) : Math.min(0.7, 0.06 + 80 / drawn.length),
           width: any && selected ? 2.5 : 1.2,
         },
       };
@@ -50,7 +50,7 @@ function parallelView(app) {
     const of = data.of(metric);
     const common = (name, flip) => ({
       inverse: state.get("flip").has(flip), realtime: false,
-      name: shortened(name, narrow ? 30 : 22), nameLocation: "end", nameGap: narrow ? 8 : 18, nameTextStyle: { color: look.ink(), fontSize: 12, align: narrow ? "right" : "center", padding: narrow ? [0, -6, 34, 0] : 0 },
+      name: shortened(name, narrow ? 30 : 22), nameLocation: "end", nameGap: narrow ? 0 : 18, nameTextStyle: { color: look.ink(), fontSize: 12, ...(narrow ? { align: "right", verticalAlign: "bottom", padding: [0, 0, 6, 0] } : { align: "center" }) },
       areaSelectStyle: { width: 18, borderWidth: 1, borderColor: look.accent(), color: look.accent(), opacity: 0.25 },
     });
     const letters = { color: look.ink(), fontSize: 12, textBorderColor: look.ground(), textBorderWidth: 3, hideOverlap: true };
@@ -79,7 +79,7 @@ function parallelView(app) {
       },
       "Each line is a setting, and its height on the last axis is the mean of " + state.get("metric") + " (" + data.directionWords(state.get("metric")) + "); the darker the better, or the lighter on a dark ground. " +
         "Drag along an axis to select, click the axis to undo that, click a line to select one." +
-        (drawn.length < ranked.length ? " This view shows " + counted(drawn.length, "setting") + " of " + counted(ranked.length, "") .trim() + ": the best " + MOST / 2 + ", and of all every " + Math.ceil(ranked.length / (MOST / 2)) + "th." : "") +
+        (drawn.length < ranked.length ? " This view shows " + counted(drawn.length, "setting") + " of " + grouped(ranked.length) + ": the best " + MOST / 2 + ", and of all every " + Math.ceil(ranked.length / (MOST / 2)) + "th." : "") +
         (missing ? " " + counted(missing, "setting") + " without a value of this metric " + (missing === 1 ? "is" : "are") + " not drawn." : ""),
     );
     brushed = false;

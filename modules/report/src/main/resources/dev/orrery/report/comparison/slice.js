@@ -59,7 +59,7 @@ function sliceView(app) {
       const spread = axis.numeric ? () => 0 : (t) => (((t * 0.618034) % 1) - 0.5) * 0.1;
       const mine = points.filter((p) => p.group === g);
       series.push({
-        type: "scatter", name, color, animation: false, large: false, z: 2,
+        type: "scatter", name, color, animation: false, progressive: 0, z: 2,
         data: mine.map((p) => ({
           value: [p.x + shift + spread(p.t), p.y, p.t],
           symbol: data.trials.status[p.t] === 1 ? "emptyCircle" : "circle",
@@ -87,7 +87,7 @@ function sliceView(app) {
       "Each point is a training; the line is the mean of " + metric + " (" + data.directionWords(metric) + ") " +
         (binned ? "over up to " + BINS + " ranges of " + axis.name + " with as many trainings each" : "at each value of " + axis.name) + (colored ? " and color" : "") +
         ", over whatever else differs, and the bar its 95 % interval (Student's t)." + (axis.meaning ? " " + axis.name + ": " + axis.meaning : "") +
-        (points.length < all.length ? " Drawn are " + counted(MOST_POINTS, "training") + " of " + counted(all.length, "").trim() + ", evenly spaced; the means are over all." : "") +
+        (points.length < all.length ? " Drawn are " + counted(MOST_POINTS, "training") + " of " + grouped(all.length) + ", evenly spaced; the means are over all." : "") +
         (data.trials.status.some((status) => status === 1) ? " Hollow points were stopped early." : "") + (logX ? " The horizontal axis is logarithmic." : ""),
     );
   };

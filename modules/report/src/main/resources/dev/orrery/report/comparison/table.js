@@ -6,7 +6,7 @@ function tableView(app) {
   let most = PAGE;
   let mostTrials = PAGE;
 
-  const status = (setting) => [0, 1, 2].filter((i) => setting.status[i] > 0).map((i) => (setting.trials.length === setting.status[i] ? "" : setting.status[i] + " ") + data.statusWords[i]).join(", ");
+  const status = (setting) => [0, 1, 2].filter((i) => setting.status[i] > 0).map((i) => (setting.trials.length === setting.status[i] ? "" : setting.status[i] + " ") + data.statusWords[i].toLowerCase()).join(", ");
   const columns = () => {
     const of = data.of(state.get("metric"));
     const figure = (name, value, title) => ({ name, key: name, number: true, title, value, text: (s) => number(value(s), name === "sd" ? 3 : 6) });
@@ -74,7 +74,7 @@ function tableView(app) {
       return row;
     });
     el("settings-body").replaceChildren(...rows);
-    el("settings-count").textContent = counted(visible.length, "setting") + (visible.length < data.settings.length ? " of " + counted(data.settings.length, "").trim() : "") + (rows.length < visible.length ? ", the first " + rows.length + " shown" : "");
+    el("settings-count").textContent = counted(visible.length, "setting") + (visible.length < data.settings.length ? " of " + grouped(data.settings.length) : "") + (rows.length < visible.length ? ", the first " + rows.length + " shown" : "");
     el("settings-more").hidden = rows.length >= visible.length;
     drawTrials();
   };
@@ -89,7 +89,7 @@ function tableView(app) {
     el("trials-head").replaceChildren(element("tr", {}, ...names.map((name) => element("th", { scope: "col", className: name === "status" ? "" : "number", textContent: name }))));
     el("trials-body").replaceChildren(...all.slice(0, mostTrials).map((t) => {
       const cells = [data.trials.id[t], data.settings[data.trials.setting[t]].id, data.trials.repetition[t] + 1, ...(data.folds > 1 ? [data.trials.fold[t] + 1] : []), ...metrics.map((m) => number(data.of(m).values[t], 6)), data.trials.epochs[t], number(data.trials.seconds[t], 3)];
-      return element("tr", { className: data.trials.status[t] === 2 ? "failed" : "" }, ...cells.map((text) => element("td", { className: "number", textContent: text })), element("td", {}, data.statusWords[data.trials.status[t]], element("small", { textContent: data.reason(t) ? " " + data.reason(t) : "" })));
+      return element("tr", { className: data.trials.status[t] === 2 ? "failed" : "" }, ...cells.map((text) => element("td", { className: "number", textContent: text })), element("td", {}, data.statusWords[data.trials.status[t]].toLowerCase(), element("small", { textContent: data.reason(t) ? " " + data.reason(t) : "" })));
     }));
     el("trials-more").hidden = all.length <= mostTrials;
   };

@@ -139,14 +139,17 @@ final class Browser implements AutoCloseable {
 
   /** Opens an address and waits until it is loaded and drawn. */
   void open(URI address) throws InterruptedException {
-    // an address that differs in its hash alone would not load anew
-    send("Page.navigate", Map.of("url", "about:blank"));
+    navigate("about:blank"); // an address that differs in its hash alone would not load anew
+    navigate(address.toString());
+    evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+  }
+
+  private void navigate(String address) throws InterruptedException {
     events.clear();
-    send("Page.navigate", Map.of("url", address.toString()));
+    send("Page.navigate", Map.of("url", address));
     for (int i = 0; i < 20 * SECONDS && !loaded(); i++) {
       Thread.sleep(50);
     }
-    evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
   }
 
   private boolean loaded() {
@@ -276,15 +279,14 @@ final class Browser implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     try {
       session = "";
       send("Browser.close", Map.of());
     } finally {
       socket.abort();
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
+      process.destroyForcibly();
     }
   }
 

@@ -1,7 +1,11 @@
 package dev.orrery.report.comparison;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.report.RunReport;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +17,13 @@ import java.util.Random;
 final class Studies {
 
   private Studies() {}
+
+  /** Linear learner trained 90 times on the sample breast-cancer, as it was exported. */
+  static Comparison real() throws IOException {
+    try (InputStream in = Studies.class.getResourceAsStream("linear-learner.json")) {
+      return new ObjectMapper().readValue(in, Comparison.class);
+    }
+  }
 
   /** A grid over k and two ways to begin, with several seeds. */
   static Comparison kMeans() {
@@ -181,6 +192,18 @@ final class Studies {
         "test:accuracy",
         Map.of("test:accuracy", Metric.Direction.SCORE),
         trials);
+  }
+
+  /** Rows in the plane around some centers on a circle. */
+  static DenseMatrix blobs(int centers, int rows) {
+    Random random = new Random(5);
+    float[] values = new float[2 * rows];
+    for (int i = 0; i < rows; i++) {
+      double angle = 2 * Math.PI * (i % centers) / centers;
+      values[2 * i] = (float) (10 * Math.cos(angle) + random.nextGaussian());
+      values[2 * i + 1] = (float) (10 * Math.sin(angle) + random.nextGaussian());
+    }
+    return new DenseMatrix(values, rows, 2);
   }
 
   private static Comparison comparison(
