@@ -9,7 +9,8 @@ import dev.orrery.cli.ThreadOptions;
 import dev.orrery.cli.TimeLimit;
 import dev.orrery.cli.study.StoredTrials;
 import dev.orrery.core.run.Cancellation;
-import dev.orrery.core.text.Text;
+import dev.orrery.report.comparison.Comparison;
+import dev.orrery.report.comparison.ComparisonReport;
 import dev.orrery.training.Estimate;
 import dev.orrery.training.RunFolder;
 import dev.orrery.tuning.Trial;
@@ -61,6 +62,9 @@ import picocli.CommandLine.Spec;
       "The same command again goes on where it was stopped, and does nothing twice."
     })
 public final class CompareCommand implements Callable<Integer> {
+
+  /** Why a signal stops it; the page is then not waited for. */
+  private static final String INTERRUPTED = "interrupted";
 
   @Mixin private JobOptions options;
 
@@ -155,13 +159,13 @@ public final class CompareCommand implements Callable<Integer> {
       print.println("  " + variation.name() + ": " + String.join(", ", variation.values()));
     }
     print.println(
-        Text.format(
-            "  %d settings, %d seeds%s: %d models from %d trainings",
-            question.grid().settings().size(),
-            question.grid().repetitions(),
-            question.grid().folds() > 1 ? ", " + question.grid().folds() + " folds" : "",
-            trials.size(),
-            trainings));
+        "  %d settings, %d seeds%s: %d models from %d trainings"
+            .formatted(
+                question.grid().settings().size(),
+                question.grid().repetitions(),
+                question.grid().folds() > 1 ? ", " + question.grid().folds() + " folds" : "",
+                trials.size(),
+                trainings));
     question.notes().forEach(note -> print.println("  " + note));
     print.println("  time    about " + Durations.text(seconds) + " and what finishing takes");
     return 0;
@@ -255,6 +259,11 @@ public final class CompareCommand implements Callable<Integer> {
     Findings findings = Findings.of(question.grid(), objective, settings);
     double seconds = (System.nanoTime() - began) / 1e9;
     Optional<Path> report = Optional.empty();
+    if (!INTERRUPTED.equals(cancellation.reason())) {
+      Comparison page =
+          ComparisonInput.of(question, outcome, findings, command(), seconds, notes, warnings);
+      report = Optional.of(ComparisonReport.write(page, folder).page());
+    }
     if (output.wantsJson()) {
       Map<String, Object> json = stopped(question, outcome, definition, key);
       ComparisonJson.add(json, findings);
@@ -274,11 +283,11 @@ public final class CompareCommand implements Callable<Integer> {
     warnings.forEach(warning -> print.println("Warning: " + warning));
     print.println();
     print.println(
-        Text.format(
-            "  %d trainings in %s%s",
-            outcome.results().size(),
-            Durations.text(seconds),
-            outcome.known() > 0 ? ", " + outcome.known() + " of them known from before" : ""));
+        "  %d trainings in %s%s"
+            .formatted(
+                outcome.results().size(),
+                Durations.text(seconds),
+                outcome.known() > 0 ? ", " + outcome.known() + " of them known from before" : ""));
     report.ifPresent(path -> print.println("  report  " + path));
     if (outcome.reason().isPresent()) {
       print.println("  " + stoppedLine(outcome, question.grid().trials().size()));
@@ -286,10 +295,19 @@ public final class CompareCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** The command line that makes it again, for a shell. */
+  private String command() {
+    List<String> words = new ArrayList<>(List.of("./orrery"));
+    for (String word : spec.root().commandLine().getParseResult().originalArgs()) {
+      words.add(
+          word.matches("[A-Za-z0-9_./:,=+@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
+    }
+    return String.join(" ", words);
+  }
+
   private static String stoppedLine(Sweep.Outcome outcome, int total) {
-    return Text.format(
-        "Stopped (%s) after %d of %d trainings; the same command goes on from there.",
-        outcome.reason().orElseThrow(), outcome.results().size(), total);
+    return "Stopped (%s) after %d of %d trainings; the same command goes on from there."
+        .formatted(outcome.reason().orElseThrow(), outcome.results().size(), total);
   }
 
   private static Map<String, Object> stopped(

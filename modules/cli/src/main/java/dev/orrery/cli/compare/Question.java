@@ -18,6 +18,7 @@ import dev.orrery.tuning.compare.Grid;
 import dev.orrery.tuning.compare.Variation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -199,7 +200,7 @@ record Question(
   String title() {
     return job().algorithm().description().title()
         + " on "
-        + java.nio.file.Path.of(job().request().train()).getFileName()
+        + Path.of(job().request().train()).getFileName()
         + ": "
         + String.join(", ", grid.variations().stream().map(Variation::name).toList());
   }

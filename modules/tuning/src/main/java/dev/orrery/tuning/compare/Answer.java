@@ -18,6 +18,9 @@ final class Answer {
 
   private static final double LEVEL = 0.05;
 
+  /** Rank correlation from which values are said to fall or rise. */
+  private static final double TREND = 0.8;
+
   private final Grid grid;
   private final Findings findings;
   private final String metric;
@@ -68,12 +71,13 @@ final class Answer {
           .formatted(name, metric, Figures.text(effect.least().mean()), average);
     }
     String text;
-    if (effect.ordered() && effect.falls() || effect.ordered() && effect.rises()) {
+    if (effect.ordered() && Math.abs(effect.trend()) >= TREND) {
       text =
           "%s %s from %s at %s=%s to %s at %s"
               .formatted(
                   metric,
-                  effect.falls() ? "falls" : "rises",
+                  (Math.abs(effect.trend()) < 1 ? "on the whole " : "")
+                      + (effect.trend() < 0 ? "falls" : "rises"),
                   Figures.text(effect.levels().getFirst().mean()),
                   name,
                   effect.levels().getFirst().value(),
@@ -125,9 +129,9 @@ final class Answer {
       rest.add("combinations of them " + Figures.percent(importance.interactions()));
     }
     if (!Double.isNaN(importance.chance()) && grid.repetitions() * grid.folds() > 1) {
-      rest.add(
-          "seeds and folds ".substring(0, grid.folds() > 1 ? 16 : 6)
-              + Figures.percent(importance.chance()));
+      String what =
+          grid.folds() == 1 ? "seeds " : grid.repetitions() == 1 ? "folds " : "seeds and folds ";
+      rest.add(what + Figures.percent(importance.chance()));
     }
     if (parts.size() + rest.size() > 1) {
       parts.set(0, parts.getFirst() + " of the variance of " + metric);

@@ -51,22 +51,24 @@ record Effect(boolean ordered, List<Level> levels) {
             <= ROUNDING * Math.max(Math.abs(greatest().mean()), Math.abs(least().mean()));
   }
 
-  /** Whether no value has a greater mean than the one before. */
-  boolean falls() {
-    return monotone(-1);
-  }
-
-  /** Whether no value has a lesser mean than the one before. */
-  boolean rises() {
-    return monotone(1);
-  }
-
-  private boolean monotone(int sign) {
-    for (int i = 1; i < levels.size(); i++) {
-      if (sign * (levels.get(i).mean() - levels.get(i - 1).mean()) < 0) {
-        return false;
-      }
+  /**
+   * The rank correlation (Spearman) of the means with the order of the values: 1 where each is
+   * greater than the one before, -1 where each is less.
+   */
+  double trend() {
+    int n = levels.size();
+    if (n < 2) {
+      return 0;
     }
-    return true;
+    double squares = 0;
+    for (int i = 0; i < n; i++) {
+      double rank = 0;
+      for (int j = 0; j < n; j++) {
+        double difference = levels.get(i).mean() - levels.get(j).mean();
+        rank += difference > 0 ? 1 : difference == 0 && j != i ? 0.5 : 0;
+      }
+      squares += (rank - i) * (rank - i);
+    }
+    return 1 - 6 * squares / (n * ((double) n * n - 1));
   }
 }

@@ -4,6 +4,7 @@ import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.tuning.TrialResult;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,7 +73,7 @@ public record Objective(String metric, Metric.Direction direction) {
    * @throws CustomerError when nothing was measured at all
    */
   public static Objective main(String algorithm, Set<String> varied, List<TrialResult> results) {
-    Set<String> measured = new java.util.LinkedHashSet<>();
+    Set<String> measured = new LinkedHashSet<>();
     results.stream()
         .filter(TrialResult::completed)
         .map(TrialResult::metrics)

@@ -3,6 +3,7 @@ package dev.orrery.tuning.compare;
 import dev.orrery.core.run.RandomStreams;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A small forest of regression trees (Breiman, "Random Forests", Machine Learning 45, 2001), to
@@ -57,7 +58,7 @@ final class RegressionForest {
         rows[i] = random.nextInt(n);
         seen[rows[i]] = true;
       }
-      int[] left = java.util.stream.IntStream.range(0, n).filter(i -> !seen[i]).toArray();
+      int[] left = IntStream.range(0, n).filter(i -> !seen[i]).toArray();
       if (left.length < 2) {
         continue;
       }
