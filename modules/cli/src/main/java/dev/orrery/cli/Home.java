@@ -22,7 +22,7 @@ public final class Home {
   }
 
   /** The sample catalog. */
-  static Catalog catalog() throws IOException {
+  public static Catalog catalog() throws IOException {
     if (!Files.isDirectory(datasets())) {
       throw new CustomerError("The sample catalog is not there", datasets().toString());
     }

@@ -1,6 +1,7 @@
 package dev.orrery.cli;
 
 import dev.orrery.cli.compare.CompareCommand;
+import dev.orrery.cli.runs.RunsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -36,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
       CompareCommand.class,
       ReplayCommand.class,
       ResumeCommand.class,
+      RunsCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     footer = {
@@ -88,6 +90,7 @@ public final class Main implements Runnable {
     line.registerConverter(Integer.class, text -> number(text, Integer::valueOf, "whole number"));
     line.registerConverter(long.class, text -> number(text, Long::valueOf, "whole number"));
     line.registerConverter(Double.class, text -> number(text, Double::valueOf, "number"));
+    RunsCommand.configure(line.getSubcommands().get("runs"));
     line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
     return line;
   }

@@ -9,7 +9,7 @@ public final class OutputOptions {
   @Option(
       names = "--json",
       description = "Print one JSON object on standard output, and nothing else there.")
-  boolean json;
+  public boolean json;
 
   @Option(names = "--verbose", description = "Show where in the code a failure came from.")
   boolean verbose;

@@ -1,5 +1,7 @@
 package dev.orrery.cli;
 
+import dev.orrery.cli.runs.LabelOptions;
+import dev.orrery.cli.runs.ReplayRecording;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.run.Cancellation;
@@ -34,6 +36,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private ThreadOptions threads;
 
+  @Mixin private LabelOptions labels;
+
   @Mixin private OutputOptions output;
 
   @Spec private CommandSpec spec;
@@ -56,17 +60,24 @@ final class ReplayCommand implements Callable<Integer> {
     Optional<ProgressBar> bar =
         Terminal.ofErrors() ? Optional.of(new ProgressBar(err)) : Optional.empty();
     Cancellation cancellation = new Cancellation();
+    int workers = threads.count();
     Replay.Outcome outcome;
-    try (Interruption _ = new Interruption(cancellation)) {
+    Optional<String> warning;
+    try (Interruption _ = new Interruption(cancellation);
+        ReplayRecording recording =
+            ReplayRecording.begin(folder, labels.check(), backend, workers)) {
       outcome =
-          Replay.of(
-              folder,
-              record,
-              job,
-              backend,
-              threads.count(),
-              bar.<EventListener>map(b -> b).orElse(EventListener.none()),
-              cancellation);
+          recording.of(
+              () ->
+                  Replay.of(
+                      folder,
+                      record,
+                      job,
+                      backend,
+                      workers,
+                      bar.<EventListener>map(b -> b).orElse(EventListener.none()),
+                      cancellation));
+      warning = recording.warning();
     } finally {
       bar.ifPresent(ProgressBar::clear);
     }
@@ -81,6 +92,7 @@ final class ReplayCommand implements Callable<Integer> {
       json.put("differences", outcome.differences());
       json.put("metrics", outcome.metrics());
       json.put("seconds", outcome.seconds());
+      json.put("warnings", warning.stream().toList());
       out.println(Json.line(json));
     } else {
       out.println(
@@ -92,6 +104,7 @@ final class ReplayCommand implements Callable<Integer> {
                   + record.model().sha256()
                   + " recorded.");
       outcome.differences().forEach(difference -> out.println("  " + difference));
+      warning.ifPresent(text -> out.println("Warning: " + text));
     }
     return outcome.same() ? 0 : 1;
   }

@@ -2,6 +2,7 @@ package dev.orrery.cli;
 
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.kernels.Backend;
+import dev.orrery.runstore.StoredRun;
 import dev.orrery.training.Job;
 import dev.orrery.training.RunFolder;
 import dev.orrery.training.RunRecord;
@@ -45,6 +46,8 @@ final class ResumeCommand implements Callable<Integer> {
     limits.drawOn(record.request().axes());
     limits.check(job);
     limits.noReport |= record.request().noReport();
-    return new Session(job, folder, backend, threads.count(), limits, output, spec).resume(record);
+    return new Session(
+            job, folder, backend, threads.count(), limits, output, StoredRun.Labels.NONE, spec)
+        .resume(record);
   }
 }

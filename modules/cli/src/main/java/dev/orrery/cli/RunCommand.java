@@ -1,6 +1,8 @@
 package dev.orrery.cli;
 
+import dev.orrery.cli.runs.LabelOptions;
 import dev.orrery.kernels.Backend;
+import dev.orrery.runstore.StoredRun;
 import dev.orrery.training.Job;
 import dev.orrery.training.JobRequest;
 import dev.orrery.training.RunFolder;
@@ -64,6 +66,8 @@ final class RunCommand implements Callable<Integer> {
               + " over them.")
   private Path fromState;
 
+  @Mixin private LabelOptions labels;
+
   @Option(
       names = "--dry-run",
       description = "Say what would be read, the memory and about how long; do nothing.")
@@ -93,7 +97,8 @@ final class RunCommand implements Callable<Integer> {
       return new DryRun(job, chosen, workers).print(spec.commandLine().getOut(), output);
     }
     limits.check(job);
+    StoredRun.Labels said = labels.check();
     RunFolder folder = RunFolder.create(out, job.request().algorithm());
-    return new Session(job, folder, chosen, workers, limits, output, spec).start();
+    return new Session(job, folder, chosen, workers, limits, output, said, spec).start();
   }
 }

@@ -1,5 +1,6 @@
 package dev.orrery.cli;
 
+import dev.orrery.cli.runs.Recording;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.run.Cancellation;
 import dev.orrery.core.run.Parallel;
@@ -9,6 +10,7 @@ import dev.orrery.core.text.Text;
 import dev.orrery.kernels.Backend;
 import dev.orrery.kernels.Kernels;
 import dev.orrery.report.RunReport;
+import dev.orrery.runstore.StoredRun;
 import dev.orrery.training.Job;
 import dev.orrery.training.RunFolder;
 import dev.orrery.training.RunRecord;
@@ -36,6 +38,7 @@ final class Session {
   private final PrintWriter out;
   private final PrintWriter err;
   private final Recorder recorder = new Recorder();
+  private final Recording recording;
   private final Cancellation cancellation = new Cancellation();
 
   Session(
@@ -45,6 +48,7 @@ final class Session {
       int threads,
       LimitOptions limits,
       OutputOptions output,
+      StoredRun.Labels labels,
       CommandSpec spec) {
     this.job = job;
     this.folder = folder;
@@ -54,6 +58,7 @@ final class Session {
     this.output = output;
     this.out = spec.commandLine().getOut();
     this.err = spec.commandLine().getErr();
+    this.recording = new Recording(folder, labels, backend.device());
   }
 
   int start() throws IOException {
@@ -65,7 +70,8 @@ final class Session {
   }
 
   private int run(Optional<RunRecord> earlier) throws IOException {
-    try (Interruption _ = new Interruption(cancellation)) {
+    try (Interruption _ = new Interruption(cancellation);
+        recording) {
       return trainAndTell(earlier);
     }
   }
@@ -81,6 +87,7 @@ final class Session {
       result = earlier.isPresent() ? training.resume(earlier.get()) : training.start();
     } finally {
       bar.ifPresent(ProgressBar::clear);
+      recording.end();
     }
     Optional<Path> report = Optional.empty();
     if (result.model().isPresent() && !limits.noReport) {
@@ -95,7 +102,7 @@ final class Session {
   }
 
   private EventListener audience(Optional<ProgressBar> bar) {
-    List<EventListener> listeners = new ArrayList<>();
+    List<EventListener> listeners = new ArrayList<>(List.of(recording));
     if (!limits.noReport) {
       listeners.add(recorder);
     }
@@ -128,6 +135,7 @@ final class Session {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("algorithm", record.request().algorithm());
     json.put("run", folder.path().toString());
+    json.put("id", recording.id().orElse(null));
     json.put("status", record.status());
     if (record.reason() != null) {
       json.put("reason", record.reason());
@@ -143,15 +151,21 @@ final class Session {
     json.put("state", record.state() == null ? null : folder.state().toString());
     json.put("report", report.map(Path::toString).orElse(null));
     json.put("notes", record.notes());
-    json.put("warnings", record.warnings());
+    json.put("warnings", warnings(record));
     return json;
+  }
+
+  private List<String> warnings(RunRecord record) {
+    List<String> warnings = new ArrayList<>(record.warnings());
+    recording.warning().ifPresent(warnings::add);
+    return warnings;
   }
 
   private void print(RunRecord record, Optional<Path> report) {
     if (Terminal.ofErrors() && Terminal.ofOutput()) {
       record.notes().forEach(note -> out.println("  " + note));
     }
-    record.warnings().forEach(warning -> out.println("Warning: " + warning));
+    warnings(record).forEach(warning -> out.println("Warning: " + warning));
     out.println();
     out.println(
         ReportInput.title(job)
@@ -168,7 +182,8 @@ final class Session {
     record
         .metrics()
         .forEach((key, value) -> out.println("  " + key + " = " + (value == null ? "NaN" : value)));
-    out.println("  run     " + folder.path());
+    out.println(
+        "  run     " + folder.path() + recording.id().map(id -> " (" + id + ")").orElse(""));
     if (record.state() != null) {
       out.println("  state   " + folder.state());
     }

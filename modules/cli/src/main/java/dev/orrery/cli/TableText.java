@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 
 /** A model's table as CSV or JSON. */
-final class TableText {
+public final class TableText {
 
   private TableText() {}
 
   /** Writes the names of the columns and the rows, a line each. */
-  static void csv(Table table, Writer out) throws IOException {
+  public static void csv(Table table, Writer out) throws IOException {
     line(table.columns(), out);
     for (int i = 0; i < table.rows(); i++) {
       line(table.row().apply(i), out);

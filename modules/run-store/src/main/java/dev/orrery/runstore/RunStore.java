@@ -1,10 +1,12 @@
 package dev.orrery.runstore;
 
 import dev.orrery.core.error.CustomerError;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,6 +68,252 @@ public final class RunStore implements AutoCloseable {
           writer.update(row(run.id()), run);
           return null;
         });
+  }
+
+  /**
+   * Records a run as its folder tells it: anew, or over the row of the same run. A row of an
+   * earlier run in the same folder stays, without a folder.
+   *
+   * @param run by any id; labels count where it is new
+   * @return the run's id in the store
+   * @throws CustomerError when it is new and its name is taken
+   */
+  public String record(StoredRun run) {
+    return write(
+        () -> {
+          String folder = run.lineage().folder();
+          Object same =
+              database.first(
+                  "SELECT key FROM run WHERE folder = ? AND created = ?", folder, run.created());
+          if (same != null) {
+            writer.update(row((String) same), run);
+            return (String) same;
+          }
+          database.execute("UPDATE run SET folder = NULL WHERE folder = ?", folder);
+          String id = run.id();
+          for (int i = 1; database.first("SELECT 1 FROM run WHERE key = ?", id) != null; i++) {
+            id = Hashes.sha256(run.id() + i).substring(0, run.id().length());
+          }
+          checkName(run.labels().name(), id);
+          writer.insert(run.withId(id));
+          return id;
+        });
+  }
+
+  /**
+   * Tells that a run's folder has been moved.
+   *
+   * @param id of the run
+   * @param folder where it is now
+   */
+  public void moved(String id, Path folder) {
+    write(
+        () ->
+            database.execute(
+                "UPDATE run SET folder = ? WHERE key = ?",
+                folder.toAbsolutePath().normalize().toString(),
+                id));
+  }
+
+  /**
+   * Checks a name for a new run.
+   *
+   * @throws CustomerError when a run has it
+   */
+  public void checkFree(String name) {
+    database.read(
+        () -> {
+          checkName(name, "");
+          return null;
+        });
+  }
+
+  /** The id of a run that was read from its folder: by the folder and when it began. */
+  public Optional<String> find(StoredRun run) {
+    return database.read(
+        () -> {
+          Object known =
+              database.first(
+                  "SELECT key FROM run WHERE folder = ? AND created = ?",
+                  run.lineage().folder(),
+                  run.created());
+          return Optional.ofNullable((String) known);
+        });
+  }
+
+  /**
+   * The runs that may be this one in another folder: of the same algorithm and seed, begun at the
+   * same moment, with the same model.
+   */
+  public List<StoredRun> twins(StoredRun run) {
+    return database.read(
+        () ->
+            reader.read(
+                ids(
+                    "SELECT id FROM run WHERE kind = 'run' AND algorithm = ? AND created = ?"
+                        + " AND seed = ? AND model_sha256 IS ? ORDER BY id",
+                    run.algorithm(),
+                    run.created(),
+                    run.setup().seed(),
+                    run.lineage().model()),
+                false));
+  }
+
+  /** Gives a run tags and takes some from it. */
+  public void tag(String id, Collection<String> given, Collection<String> taken) {
+    write(
+        () -> {
+          long row = row(id);
+          for (String word : given) {
+            database.execute("INSERT OR IGNORE INTO tag (run_id, word) VALUES (?, ?)", row, word);
+          }
+          for (String word : taken) {
+            database.execute("DELETE FROM tag WHERE run_id = ? AND word = ?", row, word);
+          }
+          return null;
+        });
+  }
+
+  /** Adds what a person has to say of a run. */
+  public void comment(String id, String text) {
+    write(
+        () -> {
+          long row = row(id);
+          return database.execute(
+              "INSERT INTO message (run_id, kind, position, text) SELECT ?, 'comment',"
+                  + " ifnull(max(position), -1) + 1, ? FROM message"
+                  + " WHERE run_id = ? AND kind = 'comment'",
+              row,
+              text,
+              row);
+        });
+  }
+
+  /** The runs that are asked for, without their curves, which {@link #get} has. */
+  public List<StoredRun> find(RunQuery query) {
+    return find(query, false);
+  }
+
+  /** The runs that are asked for, with or without their curves. */
+  public List<StoredRun> find(RunQuery query, boolean curves) {
+    return database.read(
+        () -> {
+          List<Object> values = new ArrayList<>();
+          String sql = query.sql(values);
+          return reader.read(ids(sql, values.toArray()), curves);
+        });
+  }
+
+  /** How many runs are asked for, whatever the query's limit. */
+  public long count(RunQuery query) {
+    return database.read(
+        () -> {
+          List<Object> values = new ArrayList<>();
+          String condition = query.where(values);
+          return ((Number)
+                  database.first("SELECT count(*) FROM run r WHERE " + condition, values.toArray()))
+              .longValue();
+        });
+  }
+
+  /**
+   * The run that a person means.
+   *
+   * @param reference its id, its name, its folder, or the beginning of its id
+   * @throws CustomerError when it is none, or the beginning of several ids
+   */
+  public StoredRun get(String reference) {
+    return database.read(
+        () -> {
+          Object row =
+              database.first(
+                  "SELECT id FROM run WHERE key = ?1 UNION ALL SELECT id FROM run WHERE name = ?1"
+                      + " LIMIT 1",
+                  reference);
+          if (row == null) {
+            row = database.first("SELECT id FROM run WHERE folder = ?", absolute(reference));
+          }
+          if (row == null) {
+            row = byBeginning(reference);
+          }
+          return reader.read(List.of(((Number) row).longValue()), true).getFirst();
+        });
+  }
+
+  private static String absolute(String path) {
+    try {
+      return Path.of(path).toAbsolutePath().normalize().toString();
+    } catch (InvalidPathException e) {
+      return ""; // no file system has such a folder
+    }
+  }
+
+  private Long byBeginning(String reference) throws SQLException {
+    List<Long> found =
+        reference.isEmpty()
+            ? List.of()
+            : ids(
+                "SELECT id FROM run WHERE key >= ? AND key < ? LIMIT 2",
+                reference,
+                reference + "~");
+    if (found.isEmpty()) {
+      throw new CustomerError(
+          "There is no run '%s' in the store; expected an id, the beginning of one, a name or a run's folder"
+              .formatted(reference),
+          reference);
+    }
+    if (found.size() > 1) {
+      throw new CustomerError(
+          "Several runs have ids that begin with '%s'; expected more of it".formatted(reference),
+          reference);
+    }
+    return found.getFirst();
+  }
+
+  /** How a run is related to a file or to another run. */
+  public enum Relation {
+    /** Its model's file has this SHA-256. */
+    MODEL("r.model_sha256 = ?"),
+    /** The file of its final state has this SHA-256. */
+    STATE("r.state_sha256 = ?"),
+    /** Its training began with the state of this SHA-256. */
+    FROM_STATE("r.from_sha256 = ?"),
+    /** It read a file of this SHA-256. */
+    DATA_FILE(
+        "r.id IN (SELECT c.run_id FROM data_file f JOIN channel c ON c.data_id = f.data_id"
+            + " WHERE f.sha256 = ?)"),
+    /** It made the run of this id again. */
+    REPLAY_OF("r.replay_of = ?");
+
+    private final String condition;
+
+    Relation(String condition) {
+      this.condition = condition;
+    }
+  }
+
+  /** The runs, but no trials, that are so related, the oldest first, without their curves. */
+  public List<StoredRun> related(Relation relation, String to) {
+    return database.read(
+        () ->
+            reader.read(
+                ids(
+                    "SELECT r.id FROM run r WHERE r.kind IN ('run', 'replay') AND "
+                        + relation.condition
+                        + " ORDER BY r.created, r.id",
+                    to),
+                false));
+  }
+
+  /** The studies whose trials read a file of this SHA-256, the oldest first. */
+  public List<Study> studiesReading(String sha256) {
+    return database.read(
+        () ->
+            studies(
+                "SELECT * FROM study WHERE id IN (SELECT r.study_id FROM run r WHERE "
+                    + Relation.DATA_FILE.condition
+                    + ") ORDER BY created, id",
+                sha256));
   }
 
   /** Adds trials of studies, all or none; one that is known by its study is replaced. */

@@ -4,6 +4,7 @@ import dev.orrery.core.metric.Metric;
 import dev.orrery.kernels.Machine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -226,6 +227,43 @@ public record StoredRun(
         curve,
         channels,
         lineage,
+        trial,
+        notes,
+        warnings);
+  }
+
+  /**
+   * The same run, ended.
+   *
+   * @param values what was measured of the whole run, by key; null where it is not a number
+   * @param model SHA-256 of the model's file, or null
+   */
+  public StoredRun ended(Outcome ended, Map<String, Double> values, String model) {
+    List<Measurement> measured = new ArrayList<>();
+    values.forEach(
+        (key, value) ->
+            measured.add(new Measurement(key, null, value == null ? Double.NaN : value)));
+    Lineage left =
+        new Lineage(
+            lineage.folder(),
+            model,
+            lineage.state(),
+            lineage.fromFolder(),
+            lineage.fromState(),
+            lineage.replayOf());
+    return new StoredRun(
+        id,
+        kind,
+        labels,
+        algorithm,
+        created,
+        ended,
+        setup,
+        hyperparameters,
+        measured,
+        curve,
+        channels,
+        left,
         trial,
         notes,
         warnings);

@@ -175,6 +175,19 @@ public final class RunFolder {
     throw new CustomerError("Another process is training in this run's folder", path.toString());
   }
 
+  /** Whether a process trains in this folder now; a run under way without one was killed. */
+  public boolean isBusy() throws IOException {
+    Path lock = path.resolve(".lock");
+    if (!Files.isRegularFile(lock)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      return channel.tryLock() == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    }
+  }
+
   /** Replaces {@code run.json}. */
   void write(RunRecord record) throws IOException {
     AtomicFiles.write(path.resolve("run.json"), JSON.writeValueAsString(record) + "\n");

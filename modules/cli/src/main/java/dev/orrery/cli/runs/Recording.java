@@ -1,0 +1,135 @@
+package dev.orrery.cli.runs;
+
+import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.error.OrreryException;
+import dev.orrery.core.event.Event;
+import dev.orrery.core.event.EventListener;
+import dev.orrery.core.metric.Metric;
+import dev.orrery.runstore.RunRecords;
+import dev.orrery.runstore.RunStore;
+import dev.orrery.runstore.StoredRun;
+import dev.orrery.training.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Records a training in the run store: as under way once it has begun, and as it ended. It works
+ * beside the training, which does not wait for it, and a store that cannot be written is a warning.
+ */
+public final class Recording implements EventListener, AutoCloseable {
+
+  private final RunFolder folder;
+  private final StoredRun.Labels labels;
+  private final String device;
+  private final Map<String, Metric.Direction> directions = new ConcurrentHashMap<>();
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("run-store").factory());
+  private volatile Integer epochs;
+
+  /** Of the thread above alone. */
+  private RunStore store;
+
+  private String id;
+  private String warning;
+
+  /**
+   * A recording that has not begun.
+   *
+   * @param device what the backend runs on
+   */
+  public Recording(RunFolder folder, StoredRun.Labels labels, String device) {
+    this.folder = folder;
+    this.labels = labels;
+    this.device = device;
+    // Loading the driver and its native library takes longer than reading the data of a small run.
+    thread.execute(() -> guarded(this::open));
+  }
+
+  @Override
+  public void on(Event event) {
+    switch (event) {
+      case Event.Started _ -> thread.execute(() -> guarded(this::record));
+      case Event.Measured measured ->
+          directions.put(measured.metric().key(), measured.metric().direction());
+      case Event.EpochEnded ended -> epochs = ended.epoch() + 1;
+      default -> {}
+    }
+  }
+
+  /** Records how the training ended, and waits until that is in the store. */
+  public void end() {
+    thread.execute(() -> guarded(this::record));
+    await();
+  }
+
+  /** The run's id in the store, once it has ended; empty when it is not there. */
+  public Optional<String> id() {
+    return Optional.ofNullable(id);
+  }
+
+  /** Why it is not in the store, once it has ended. */
+  public Optional<String> warning() {
+    return Optional.ofNullable(warning);
+  }
+
+  private void open() {
+    store = StoreFile.open();
+  }
+
+  private void record() throws IOException {
+    if (store == null || !Files.isRegularFile(folder.path().resolve("run.json"))) {
+      return;
+    }
+    id =
+        store.record(
+            RunRecords.of(
+                folder,
+                labels,
+                new RunRecords.Facts(device, StoreFile.revision(), epochs, directions)));
+  }
+
+  /** Work on the store. */
+  @FunctionalInterface
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private void guarded(Work work) {
+    try {
+      work.run();
+    } catch (CustomerError e) {
+      warning =
+          "The run is not recorded: " + e.where().map(w -> w + ": ").orElse("") + e.getMessage();
+    } catch (OrreryException | IOException e) {
+      warning = "The run is not recorded: " + e.getMessage();
+    }
+  }
+
+  private void await() {
+    try {
+      thread.submit(() -> {}).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.execute(
+        () -> {
+          if (store != null) {
+            store.close();
+          }
+        });
+    await();
+    thread.shutdown();
+  }
+}
