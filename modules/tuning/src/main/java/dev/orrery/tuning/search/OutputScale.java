@@ -1,0 +1,64 @@
+package dev.orrery.tuning.search;
+
+import java.util.Arrays;
+
+/**
+ * Losses as a Gaussian process takes them best: of mean 0 and deviation 1, and bent towards a
+ * normal distribution by the power transform of Yeo and Johnson (Biometrika 87, 2000). Its power is
+ * the most likely one for the data, so that losses with a few huge values, as learning rates that
+ * are too great give, do not hide the differences among the good ones (as in Cowen-Rivers et al.,
+ * "HEBO: pushing the limits of sample-efficient hyperparameter optimisation", JAIR 74, 2022).
+ */
+final class OutputScale {
+
+  private static final double LEAST_POWER = -2;
+  private static final double STEP = 0.125;
+
+  private OutputScale() {}
+
+  /**
+   * The losses, standardised and bent.
+   *
+   * @param losses finite, at least one
+   */
+  static double[] of(double[] losses) {
+    double[] standard = standardised(losses);
+    double[] best = standard;
+    double bestLikelihood = Double.NEGATIVE_INFINITY;
+    for (double power = LEAST_POWER; power <= 1; power += STEP) {
+      double[] bent = new double[losses.length];
+      double logSlope = 0;
+      for (int i = 0; i < bent.length; i++) {
+        bent[i] = bend(standard[i], power);
+        logSlope += (power - 1) * Math.signum(standard[i]) * Math.log1p(Math.abs(standard[i]));
+      }
+      double likelihood = -0.5 * bent.length * Math.log(variance(bent)) + logSlope;
+      if (likelihood >= bestLikelihood) {
+        bestLikelihood = likelihood;
+        best = bent;
+      }
+    }
+    return standardised(best);
+  }
+
+  /** The transform of Yeo and Johnson; the power 1 leaves x as it is. */
+  static double bend(double x, double power) {
+    if (x >= 0) {
+      return power == 0 ? Math.log1p(x) : (Math.pow(x + 1, power) - 1) / power;
+    }
+    return power == 2 ? -Math.log1p(-x) : -(Math.pow(1 - x, 2 - power) - 1) / (2 - power);
+  }
+
+  private static double[] standardised(double[] values) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double deviation = Math.sqrt(variance(values));
+    // Of equal values nothing is known but that they are equal.
+    double scale = deviation > 1e-12 * Math.max(1, Math.abs(mean)) ? 1 / deviation : 0;
+    return Arrays.stream(values).map(v -> (v - mean) * scale).toArray();
+  }
+
+  private static double variance(double[] values) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+  }
+}
