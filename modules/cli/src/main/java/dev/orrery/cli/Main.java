@@ -2,6 +2,7 @@ package dev.orrery.cli;
 
 import dev.orrery.cli.compare.CompareCommand;
 import dev.orrery.cli.runs.RunsCommand;
+import dev.orrery.cli.tune.TuneCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -35,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
       ConvertCommand.class,
       BenchCommand.class,
       CompareCommand.class,
+      TuneCommand.class,
       ReplayCommand.class,
       ResumeCommand.class,
       RunsCommand.class,

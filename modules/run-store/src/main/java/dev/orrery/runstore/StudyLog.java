@@ -53,7 +53,12 @@ public final class StudyLog {
 
   /** What trials came to, in the order in which they were added. */
   public List<TrialOutcome> outcomes() {
-    return store.trials(study.key()).stream().map(StudyLog::outcome).toList();
+    return outcomes(store, study.key());
+  }
+
+  /** What the trials of a study came to, in the order in which they were added. */
+  public static List<TrialOutcome> outcomes(RunStore store, String studyKey) {
+    return store.trials(studyKey).stream().map(StudyLog::outcome).toList();
   }
 
   /** Keeps what trials came to, all or none; a trial that is known by its key is replaced. */

@@ -100,6 +100,11 @@ public final class StoredTrials implements TrialLog, AutoCloseable {
     }
   }
 
+  /** What the trials of a study that is not gone on with came to, in the order of their ends. */
+  public static List<TrialResult> results(RunStore store, Study study) {
+    return StudyLog.outcomes(store, study.key()).stream().map(StoredTrials::result).toList();
+  }
+
   private static String told(CustomerError error) {
     return "The trials are not recorded: "
         + error.where().map(where -> where + ": ").orElse("")
