@@ -59,7 +59,9 @@ final class JsonInstance {
     String complaint =
         e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
     return rows.error(
-        Text.format("the text is not JSON (%s)", complaint.lines().findFirst().orElse("")));
+        Text.format(
+            "the text is not JSON (%s)",
+            complaint.lines().findFirst().orElse("").replaceFirst(" \\(start marker at.*", "")));
   }
 
   private void data(JsonParser in, Vector into) throws IOException {

@@ -105,7 +105,10 @@ class TextFormatsTest {
     fails("a.json", "{\"instances\": []}", "a.json is empty");
     fails("a.json", "{\"rows\": []}", "a.json instance 1: no list \"instances\" was found");
     fails("a.json", "", "no list \"instances\"");
-    fails("a.json", "{\"instances\": [{\"features\": [1]}", "the text is not JSON");
+    fails(
+        "a.json",
+        "{\"instances\": [{\"features\": [1]}",
+        "the text is not JSON (Unexpected end-of-input: expected close marker for Array)");
     fails(
         "a.json",
         "{\"instances\": [{\"features\": [1]}, {\"features\": [1, 2]}]}",
