@@ -138,6 +138,27 @@ public sealed interface Event {
   record Finished(String status, List<Metric> metrics, double seconds) implements Event {}
 
   /**
+   * An array that training works with, as SageMaker Debugger saves it (spec D): made only when
+   * somebody {@linkplain EventListener#wantsTensors wants} its collection.
+   *
+   * @param name such as {@code weight} or {@code gradient/weight}
+   * @param collection the collection of SageMaker Debugger that it belongs to
+   * @param validation whether it was measured on the validation channel (Debugger's mode EVAL)
+   * @param step mini-batches over all passes, from 0, of which this is the last; an iteration where
+   *     the algorithm keeps all rows. Hosts count each for themselves
+   * @param columns values of one row of it, at least 1; {@code 1} for a vector
+   * @param values row-major; never changed afterwards
+   */
+  record Tensor(
+      String name,
+      TensorCollection collection,
+      boolean validation,
+      long step,
+      int columns,
+      float[] values)
+      implements Event {}
+
+  /**
    * One move of an algorithm, which can always describe itself so that a player can draw an
    * algorithm that it has never met. Implementations are records in the algorithm's package.
    */

@@ -14,6 +14,11 @@ public interface EventListener {
     return false;
   }
 
+  /** Whether it wants {@link Event.Tensor}s of a collection; when nobody does, none are made. */
+  default boolean wantsTensors(TensorCollection collection) {
+    return false;
+  }
+
   /** A listener that hears nothing. */
   static EventListener none() {
     return event -> {};
@@ -26,7 +31,13 @@ public interface EventListener {
       @Override
       public void on(Event event) {
         for (EventListener listener : copy) {
-          if (!(event instanceof Event.AlgorithmStep) || listener.wantsSteps()) {
+          boolean wanted =
+              switch (event) {
+                case Event.AlgorithmStep _ -> listener.wantsSteps();
+                case Event.Tensor tensor -> listener.wantsTensors(tensor.collection());
+                default -> true;
+              };
+          if (wanted) {
             listener.on(event);
           }
         }
@@ -35,6 +46,11 @@ public interface EventListener {
       @Override
       public boolean wantsSteps() {
         return copy.stream().anyMatch(EventListener::wantsSteps);
+      }
+
+      @Override
+      public boolean wantsTensors(TensorCollection collection) {
+        return copy.stream().anyMatch(listener -> listener.wantsTensors(collection));
       }
     };
   }

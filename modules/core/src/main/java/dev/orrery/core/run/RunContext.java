@@ -2,6 +2,7 @@ package dev.orrery.core.run;
 
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.EventListener;
+import dev.orrery.core.event.TensorCollection;
 import dev.orrery.kernels.Kernels;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -37,6 +38,34 @@ public record RunContext(
   public void step(Supplier<? extends Event.AlgorithmStep> step) {
     if (listener.wantsSteps()) {
       listener.on(step.get());
+    }
+  }
+
+  /**
+   * Makes and tells a tensor, when somebody wants those of its collection.
+   *
+   * @param step mini-batches over all passes, from 0
+   * @param columns values of one row of it
+   * @param values makes an array that nobody changes afterwards
+   */
+  public void tensor(
+      String name, TensorCollection collection, long step, int columns, Supplier<float[]> values) {
+    if (listener.wantsTensors(collection)) {
+      listener.on(new Event.Tensor(name, collection, false, step, columns, values.get()));
+    }
+  }
+
+  /** Tells a loss as a tensor of one value, when somebody wants losses. */
+  public void lossTensor(boolean validation, long step, double loss) {
+    if (listener.wantsTensors(TensorCollection.LOSSES)) {
+      listener.on(
+          new Event.Tensor(
+              validation ? "validation_loss" : "loss",
+              TensorCollection.LOSSES,
+              validation,
+              step,
+              1,
+              new float[] {(float) loss}));
     }
   }
 
