@@ -79,6 +79,7 @@ public final class SageMakerLog implements EventListener {
       }
       case Event.Finished finished -> {}
       case Event.AlgorithmStep step -> {}
+      case Event.Tensor tensor -> {}
     }
   }
 
