@@ -70,7 +70,9 @@ final class BatchTraining {
     int elements = x.rowStart()[rows] - x.rowStart()[0];
     parallel = (long) elements * weights.width < SMALL ? ALONE : context.parallel();
     work.reserve(rows, elements, weights.fields.count(), weights.sumsPerRow());
-    Sums sums = scoreAndIndex(x, labels, batch.features() instanceof DenseMatrix);
+    LearnedTensors tensors = new LearnedTensors(state, context, rows);
+    Sums sums = scoreAndIndex(x, labels, batch.features() instanceof DenseMatrix, tensors);
+    tensors.before(sums.loss / rows, labels);
     if (!Double.isFinite(sums.loss)) {
       throw NotFinite.error(
           Text.format(
@@ -84,9 +86,12 @@ final class BatchTraining {
     double scale =
         hyperparameters.getOr(FactorizationMachinesHyperparameters.RESCALE_GRAD, 1.0 / rows);
     moveFeatures(
+        tensors,
         (float) scale,
         batch.features() instanceof DenseMatrix ? OptionalInt.of(rows) : OptionalInt.empty());
+    tensors.biasGradient((float) (scale * sums.slope));
     moveBias((float) (scale * sums.slope));
+    tensors.after();
     state.meter.add(sums.meter);
     if (shown) {
       FactorizationMachinesStep.Places after = places();
@@ -113,7 +118,7 @@ final class BatchTraining {
    * Scores all rows, and puts them in the order of their features beside it, since neither needs
    * the other.
    */
-  private Sums scoreAndIndex(CsrMatrix x, float[] labels, boolean all) {
+  private Sums scoreAndIndex(CsrMatrix x, float[] labels, boolean all, LearnedTensors tensors) {
     Sums sums = new Sums();
     int chunks = Math.ceilDiv(x.rows(), ROW_CHUNK);
     parallel.reduce(
@@ -126,7 +131,7 @@ final class BatchTraining {
               work.touched.index(x, all);
             } else {
               int from = (unit - 1) * ROW_CHUNK;
-              score(x, labels, from, Math.min(x.rows(), from + ROW_CHUNK), own);
+              score(x, labels, from, Math.min(x.rows(), from + ROW_CHUNK), own, tensors);
             }
           }
           return own;
@@ -136,7 +141,8 @@ final class BatchTraining {
   }
 
   /** Outputs and sums of some rows, the slopes of their losses, and the metrics. */
-  private void score(CsrMatrix x, float[] labels, int from, int to, Sums into) {
+  private void score(
+      CsrMatrix x, float[] labels, int from, int to, Sums into, LearnedTensors tensors) {
     int batchSize = hyperparameters.getInt(FactorizationMachinesHyperparameters.MINI_BATCH_SIZE);
     // A short mini-batch counts as a full one in the metrics, its rows repeated from the first.
     int times = Math.max(1, batchSize / x.rows());
@@ -150,11 +156,12 @@ final class BatchTraining {
       into.loss += loss;
       into.slope += slope;
       into.meter.add(state.loss, loss, output, labels[r], times + (r < more ? 1 : 0));
+      tensors.scored(r, output);
       work.slopes[r] = (float) slope;
     }
   }
 
-  private void moveFeatures(float scale, OptionalInt rows) {
+  private void moveFeatures(LearnedTensors tensors, float scale, OptionalInt rows) {
     GroupRule linear =
         GroupRule.of(
             hyperparameters,
@@ -172,6 +179,7 @@ final class BatchTraining {
             int count = work.chunkStart[c + 1] - first;
             Workspace.Gradients own = work.gradients(count, weights.width);
             gradients(first, count, scale, own);
+            tensors.gradients(first, count, own);
             count(first, first + count, rows);
             if (factors.moves()) {
               factors.move(

@@ -82,6 +82,7 @@ final class Passes {
             .sweep(context);
     state.weights.set(moved);
     state.steps++;
+    LearnedTensors.swept(state, context);
   }
 
   /** Scores the validation channel and keeps the weights when they are the best so far. */
@@ -107,6 +108,7 @@ final class Passes {
       context.listener().on(Event.Measured.ofEpoch(epoch, metric.asExtension()));
     }
     double loss = result.meter().meanLoss();
+    context.lossTensor(true, Math.max(0, state.steps - 1), loss);
     if (!Double.isFinite(loss)) {
       throw NotFinite.error(
           "The loss on the validation channel is not finite after epoch " + epoch,

@@ -3,6 +3,7 @@ package dev.orrery.kmeans;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.event.Event;
+import dev.orrery.core.event.TensorCollection;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
@@ -145,6 +146,10 @@ final class FullBatchTraining {
               new Event.Measured(
                   Optional.of(iteration), Metric.loss("train", name, loss).asExtension()));
       int d = rows.columns();
+      if (restart == 0) {
+        context.lossTensor(false, iteration, loss / rows.rows());
+        context.tensor("centers", TensorCollection.WEIGHTS, iteration, d, after::clone);
+      }
       if (restart == 0 && KMeansStep.shown(iteration, (long) k * d)) {
         context.step(
             () ->

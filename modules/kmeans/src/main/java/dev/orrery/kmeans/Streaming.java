@@ -3,6 +3,7 @@ package dev.orrery.kmeans;
 import dev.orrery.core.data.Matrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.event.Event;
+import dev.orrery.core.event.TensorCollection;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
@@ -107,6 +108,7 @@ final class Streaming {
     }
     state.times.add(StepTimes.MSD, began);
     if (!Double.isFinite(loss)) {
+      context.lossTensor(false, state.batches, loss);
       throw new CustomerError(
           "The squared distances of mini-batch "
               + state.batches
@@ -129,6 +131,8 @@ final class Streaming {
     rows.addTo(clusters, 0, n, labels);
     move(state, clusters);
     state.times.add(StepTimes.CENTER, moving);
+    context.lossTensor(false, state.batches, loss / n);
+    context.tensor("centers", TensorCollection.WEIGHTS, state.batches, d, state.centers::clone);
     if (shown) {
       long index = state.batches;
       double msd = loss / n;

@@ -47,6 +47,7 @@ final class EpochEnd {
       onValidation = scoring.losses;
       leaveOut(onValidation);
       measure(epoch, "validation", onValidation);
+      new LearnedTensors(state, context).validated(onValidation[0], loss);
       judged = onValidation;
       if (!criterion.isLoss()) {
         name = "sampled_" + criterion.name();

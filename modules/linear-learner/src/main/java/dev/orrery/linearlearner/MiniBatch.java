@@ -19,15 +19,17 @@ final class MiniBatch {
   private final Loss loss;
   private final int models;
   private final int all;
+  private final LearnedTensors tensors;
 
   /** What a chunk of rows adds up. */
   private record Sums(float[] gradient, double[] bias, double[] loss) {}
 
-  private MiniBatch(LinearLearnerState state, Loss loss) {
+  private MiniBatch(LinearLearnerState state, Loss loss, RunContext context) {
     this.state = state;
     this.loss = loss;
     this.models = state.models();
     this.all = models * state.outputs;
+    this.tensors = new LearnedTensors(state, context);
   }
 
   /**
@@ -44,7 +46,7 @@ final class MiniBatch {
       float[] labels,
       boolean complete,
       RunContext context) {
-    new MiniBatch(state, loss).run(batch.features(), labels, useBias, complete, context);
+    new MiniBatch(state, loss, context).run(batch.features(), labels, useBias, complete, context);
   }
 
   private void run(
@@ -54,6 +56,7 @@ final class MiniBatch {
     Forward forward =
         new Forward(state.weights, state.bias, state.scaler, sparse, context.kernels());
     float[][] rowWeights = rowWeights();
+    tensors.expect(n);
     Sums[] total = new Sums[1];
     context
         .parallel()
@@ -62,6 +65,7 @@ final class MiniBatch {
             chunkRows(n),
             (from, to) -> chunk(forward, rows, labels, rowWeights, from, to),
             part -> total[0] = total[0] == null ? part : add(total[0], part));
+    tensors.before(total[0].loss[0] / n, labels);
     state.steps++;
     count(total[0].loss, n, complete, context);
     float[] gradient = forward.gradient(total[0].gradient, total[0].bias);
@@ -91,6 +95,7 @@ final class MiniBatch {
     for (int at = from; at < to; at += block) {
       int end = Math.min(to, at + block);
       forward.scores(rows, at, end, scratch);
+      tensors.scored(scratch.scores, at, end, loss);
       loss.apply(scratch.scores, end - at, models, labels, at, scratch.values);
       weigh(scratch, labels, rowWeights, at, end);
       addUp(scratch, end - at, sums);
@@ -236,6 +241,7 @@ final class MiniBatch {
                 state.steps);
       }
     }
+    tensors.after(gradient, ofBias);
   }
 
   /**
