@@ -6,6 +6,7 @@ import dev.orrery.runstore.StoredRun;
 import dev.orrery.training.Job;
 import dev.orrery.training.JobRequest;
 import dev.orrery.training.RunFolder;
+import dev.orrery.training.rule.DebugRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -73,6 +74,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Say what would be read, the memory and about how long; do nothing.")
   private boolean dryRun;
 
+  @Mixin private RuleOptions rules;
+
   @Mixin private LimitOptions limits;
 
   @Mixin private OutputOptions output;
@@ -89,16 +92,21 @@ final class RunCommand implements Callable<Integer> {
         fromState == null ? Map.of() : RunFolder.open(fromState).read().request().hyperparameters();
     JobRequest request =
         options.request(options.hyperparameters(beginning), keepState, state, limits.noReport);
+    DebugRequest debug = rules.request();
     Backend chosen = options.backend();
     int workers = threads.count();
     Job job =
         Job.open(request.withBackend(chosen.name()).withAxes(limits.axisNames()), Home.datasets());
+    debug.check(
+        options.name(), job.hyperparameters().asMap(), job.channels().containsKey("validation"));
     if (dryRun) {
       return new DryRun(job, chosen, workers).print(spec.commandLine().getOut(), output);
     }
     limits.check(job);
     StoredRun.Labels said = labels.check();
     RunFolder folder = RunFolder.create(out, job.request().algorithm());
-    return new Session(job, folder, chosen, workers, limits, output, said, spec).start();
+    return new Session(job, folder, chosen, workers, limits, output, said, spec)
+        .watched(debug)
+        .start();
   }
 }

@@ -15,6 +15,7 @@ import dev.orrery.training.Job;
 import dev.orrery.training.RunFolder;
 import dev.orrery.training.RunRecord;
 import dev.orrery.training.TrainingRun;
+import dev.orrery.training.rule.DebugRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ final class Session {
   private final Recorder recorder = new Recorder();
   private final Recording recording;
   private final Cancellation cancellation = new Cancellation();
+  private DebugRequest debug = DebugRequest.none();
 
   Session(
       Job job,
@@ -59,6 +61,12 @@ final class Session {
     this.out = spec.commandLine().getOut();
     this.err = spec.commandLine().getErr();
     this.recording = new Recording(folder, labels, backend.device());
+  }
+
+  /** The same, watched by rules. */
+  Session watched(DebugRequest by) {
+    debug = by;
+    return this;
   }
 
   int start() throws IOException {
@@ -83,7 +91,7 @@ final class Session {
     try (TimeLimit.Running _ = limits.time.start(cancellation)) {
       TrainingRun training =
           new TrainingRun(
-              job, folder, backend, threads, audience(bar), logAudience(), cancellation);
+              job, folder, backend, threads, audience(bar), logAudience(), cancellation, debug);
       result = earlier.isPresent() ? training.resume(earlier.get()) : training.start();
     } finally {
       bar.ifPresent(ProgressBar::clear);
@@ -152,6 +160,9 @@ final class Session {
     json.put("report", report.map(Path::toString).orElse(null));
     json.put("notes", record.notes());
     json.put("warnings", warnings(record));
+    if (record.debug() != null) {
+      json.put("DebugRuleEvaluationStatuses", record.debug().evaluations());
+    }
     return json;
   }
 
@@ -182,6 +193,12 @@ final class Session {
     record
         .metrics()
         .forEach((key, value) -> out.println("  " + key + " = " + (value == null ? "NaN" : value)));
+    if (record.debug() != null) {
+      record
+          .debug()
+          .evaluations()
+          .forEach(rule -> out.println("  rule    " + rule.name() + ": " + rule.status()));
+    }
     out.println(
         "  run     " + folder.path() + recording.id().map(id -> " (" + id + ")").orElse(""));
     if (record.state() != null) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.orrery.kernels.KernelAccount;
 import dev.orrery.kernels.Machine;
+import dev.orrery.training.rule.DebugRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.Map;
  * @param warnings what the user should know of
  * @param model the model's file, or null while there is none
  * @param state the final state's file, or null where it was not kept
+ * @param debug the rules that watched it and what has become of them, or null where none did
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -50,7 +52,8 @@ public record RunRecord(
     List<String> notes,
     List<String> warnings,
     ModelFile model,
-    ModelFile state) {
+    ModelFile state,
+    DebugRecord debug) {
 
   /** The layout that this version writes. */
   public static final int FORMAT = 1;

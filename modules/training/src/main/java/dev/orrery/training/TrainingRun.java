@@ -23,6 +23,9 @@ import dev.orrery.kernels.Backend;
 import dev.orrery.kernels.KernelAccount;
 import dev.orrery.kernels.Kernels;
 import dev.orrery.kernels.Machine;
+import dev.orrery.training.rule.DebugRecord;
+import dev.orrery.training.rule.DebugRequest;
+import dev.orrery.training.rule.DebugRules;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,6 +70,8 @@ public final class TrainingRun {
   private final EventListener audience;
   private final Consumer<String> logAudience;
   private final Cancellation cancellation;
+  private final DebugRequest debug;
+  private DebugRules rules;
   private final long began = System.nanoTime();
   private final Set<String> notes = new LinkedHashSet<>();
   private final Set<String> warnings = new LinkedHashSet<>();
@@ -91,6 +96,23 @@ public final class TrainingRun {
       EventListener audience,
       Consumer<String> logAudience,
       Cancellation cancellation) {
+    this(job, folder, backend, threads, audience, logAudience, cancellation, DebugRequest.none());
+  }
+
+  /**
+   * A run that has not begun, watched by rules.
+   *
+   * @param debug the rules, which must have been {@linkplain DebugRequest#check checked}
+   */
+  public TrainingRun(
+      Job job,
+      RunFolder folder,
+      Backend backend,
+      int threads,
+      EventListener audience,
+      Consumer<String> logAudience,
+      Cancellation cancellation,
+      DebugRequest debug) {
     this.job = job;
     this.folder = folder;
     this.backend = backend;
@@ -98,6 +120,7 @@ public final class TrainingRun {
     this.audience = audience;
     this.logAudience = logAudience;
     this.cancellation = cancellation;
+    this.debug = debug;
   }
 
   /** Trains from the start. */
@@ -123,9 +146,19 @@ public final class TrainingRun {
   private Result run(Optional<RunRecord> earlier) throws IOException {
     channels = Provenance.describe(job.channels());
     earlier.ifPresent(record -> Provenance.checkSameData(record, channels));
-    try (FileChannel _ = folder.lock()) {
+    try (FileChannel _ = folder.lock();
+        DebugRules watching = rules(earlier)) {
+      rules = watching;
       return runAlone(earlier.isPresent());
     }
+  }
+
+  /** The rules that were asked for; those of a run that goes on go on with it. */
+  private DebugRules rules(Optional<RunRecord> earlier) {
+    return earlier
+        .map(RunRecord::debug)
+        .map(before -> new DebugRules(before.request(), folder.path(), before.evaluations()))
+        .orElseGet(() -> new DebugRules(debug, folder.path()));
   }
 
   private Result runAlone(boolean again) throws IOException {
@@ -150,7 +183,8 @@ public final class TrainingRun {
               });
       EventListener listener =
           EventListener.all(
-              List.of(this::keep, sageMakerLog, new MetricsFile(metricLines), audience));
+              List.of(this::keep, sageMakerLog, new MetricsFile(metricLines), rules, audience));
+      rules.begin(listener, cancellation, again);
       RunContext context =
           new RunContext(
               kernels, new RandomStreams(job.request().seed()), parallel, listener, cancellation);
@@ -335,6 +369,7 @@ public final class TrainingRun {
   /** Records a failure, which is told even where it cannot be recorded. */
   private void fail(Throwable failure) {
     try {
+      rules.flush();
       folder.write(record("Failed", failure.getMessage(), job.hyperparameters().asMap(), model()));
     } catch (IOException unwritten) {
       failure.addSuppressed(unwritten);
@@ -373,7 +408,8 @@ public final class TrainingRun {
         List.copyOf(notes),
         List.copyOf(warnings),
         model,
-        model == null ? null : recorded(folder.state()));
+        model == null ? null : recorded(folder.state()),
+        DebugRecord.of(rules, !status.equals("InProgress")));
   }
 
   private static BufferedWriter append(Path file, boolean again) throws IOException {

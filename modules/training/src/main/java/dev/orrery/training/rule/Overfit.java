@@ -1,0 +1,58 @@
+package dev.orrery.training.rule;
+
+import dev.orrery.core.event.TensorCollection;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * After every validation its loss is held against the mean training loss since the one before; it
+ * fires when {@code patience} validations in a row are beyond the ratio.
+ */
+final class Overfit extends Rule {
+
+  private final long startStep;
+  private final int patience;
+  private final double threshold;
+  private final LossMeans means = new LossMeans();
+  private int beyond;
+
+  Overfit(RuleValues values) {
+    startStep = values.whole("start_step");
+    patience = values.whole("patience");
+    threshold = values.number("ratio_threshold");
+  }
+
+  @Override
+  Set<TensorCollection> collections() {
+    return Set.of(TensorCollection.LOSSES);
+  }
+
+  @Override
+  Optional<Finding> look(SavedStep saved) {
+    means.add(saved);
+    Double validation = LossMeans.validation(saved);
+    if (validation == null) {
+      return Optional.empty();
+    }
+    double train = means.train();
+    means.clear();
+    if (saved.step() < startStep) {
+      return Optional.empty();
+    }
+    double ratio = (validation - train) / train;
+    beyond = ratio > threshold ? beyond + 1 : 0;
+    if (beyond < Math.max(1, patience)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            saved.step(),
+            "the validation loss is %s and the training loss %s, a ratio of %s above it where ratio_threshold is %s, for %d validation(s) in a row; more rows, a greater wd or l1, or fewer epochs may help"
+                .formatted(
+                    Figures.of(validation),
+                    Figures.of(train),
+                    Figures.of(ratio),
+                    Figures.of(threshold),
+                    beyond)));
+  }
+}
