@@ -61,16 +61,13 @@ public record Places(Comparison.Axis axis, List<String> texts) {
 
   /** Where a setting lies, from 0 to 1. */
   double share(Settings.Setting setting) {
-    return share(index(setting));
+    return axis.numeric() ? share(setting.number(axis.name())) : (index(setting) + 0.5) / size();
   }
 
-  private double share(int index) {
-    if (!axis.numeric()) {
-      return (index + 0.5) / size();
-    }
+  private double share(double value) {
     double low = scaled(Double.parseDouble(texts.getFirst()));
     double high = scaled(Double.parseDouble(texts.getLast()));
-    return high > low ? (scaled(Double.parseDouble(texts.get(index))) - low) / (high - low) : 0.5;
+    return high > low ? (scaled(value) - low) / (high - low) : 0.5;
   }
 
   private double scaled(double value) {
@@ -88,7 +85,10 @@ public record Places(Comparison.Axis axis, List<String> texts) {
     List<ParallelPicture.Tick> ticks = new ArrayList<>();
     int stride = Math.ceilDiv(size(), MOST_TICKS);
     for (int i = 0; i < size(); i += stride) {
-      ticks.add(new ParallelPicture.Tick(share(i), texts.get(i)));
+      ticks.add(
+          new ParallelPicture.Tick(
+              axis.numeric() ? share(Double.parseDouble(texts.get(i))) : (i + 0.5) / size(),
+              texts.get(i)));
     }
     return ticks;
   }

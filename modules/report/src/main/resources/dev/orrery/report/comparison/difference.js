@@ -53,7 +53,7 @@ function differenceView(app) {
             markArea: found.n > 1 ? { silent: true, itemStyle: { color: look.faint(), opacity: 0.18 }, data: [[{ yAxis: found.low }, { yAxis: found.high }]] } : undefined },
         ],
       },
-      "Each bar is a pair of trainings with the same seed" + (data.folds > 1 ? " and fold" : "") + ", blue where setting " + b + " is better and red where it is worse; the dashed line is their mean, the grey band its 95 % interval.",
+      "Each bar is a pair of trainings with the same seed" + (data.folds > 1 ? " and fold" : "") + ", blue where setting " + b + " is better and orange where it is worse; the dashed line is their mean, the grey band its 95 % interval.",
     );
   };
 
@@ -95,7 +95,7 @@ function differenceView(app) {
         ],
       },
       all.length === 0 ? "There is nothing to compare the best setting with." :
-        "Each other setting less the best, which is setting " + all[0].best + " (" + data.name(data.position.get(all[0].best)) + "), with the 95 % interval; red where they are apart beyond chance (p below 0.05). " + method +
+        "Each other setting less the best, which is setting " + all[0].best + " (" + data.name(data.position.get(all[0].best)) + "), with the 95 % interval; orange where they are apart beyond chance (p below 0.05). " + method +
           (shown.length < all.length ? " Shown are the " + MOST_BARS + " nearest to the best and those selected, of " + grouped(all.length) + "." : "") + " Click a setting to compare it above.",
     );
     list.ids = shown.map((r) => [r.best, r.setting]);

@@ -143,8 +143,10 @@ function pairsView(app) {
     const of = data.of(state.get("metric"));
     if (!x || !y || of.ranked.length === 0) return;
     const list = x.distinct.length <= MOST_VALUES && y.distinct.length <= MOST_VALUES ? fields(x, y, of) : [];
-    const full = list.length >= 0.3 * x.distinct.length * y.distinct.length || !(x.numeric && y.numeric) && list.length > 0;
-    if (full) drawGrid(x, y, of, list);
+    const grid = list.length >= 0.3 * x.distinct.length * y.distinct.length || !(x.numeric && y.numeric) && list.length > 0;
+    // the fields of a grid are equally large, whatever their values
+    [0, 1].forEach((i) => { document.getElementById(i ? "pairs-log-y" : "pairs-log-x").hidden = grid || ![x, y][i].canLog; });
+    if (grid) drawGrid(x, y, of, list);
     else drawAreas(x, y, of);
   };
 }

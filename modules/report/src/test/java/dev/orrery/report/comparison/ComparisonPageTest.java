@@ -296,6 +296,21 @@ class ComparisonPageTest {
   }
 
   @Test
+  void studiesThatCameToLittleOpenWithoutHarm() throws Exception {
+    Comparison whole = Studies.kMeans();
+    open(page("one", Studies.with(whole, whole.trials().subList(0, 1))), 1400, false);
+    assertNothingWentWrong();
+    open(page("none", Studies.with(whole, List.of())), 1400, false);
+    assertNothingWentWrong();
+    List<Comparison.Trial> failed =
+        whole.trials().stream().filter(trial -> trial.status().equals("Failed")).toList();
+    open(page("failed", Studies.with(whole, failed)), 390, true);
+    assertThat(browser.evaluate("document.getElementById('settings-body').textContent").asText())
+        .contains("failed", "needs more rows");
+    assertNothingWentWrong();
+  }
+
+  @Test
   void theKeyboardAloneSelects() throws Exception {
     open(page("kmeans", Studies.kMeans()), 1400, false);
     browser.evaluate("document.querySelector('#settings-body input').focus()");
@@ -328,7 +343,7 @@ class ComparisonPageTest {
                   .evaluate("document.getElementById('" + chart + "-caption').textContent")
                   .asText())
           .as(chart)
-          .containsPattern("\\d [a-z]+ of [\\d,]{5,}");
+          .containsPattern("\\d( [a-z]+)? of [\\d,]{5,}");
     }
     assertThat(browser.evaluate("document.querySelectorAll('#settings-body tr').length").asInt())
         .isEqualTo(100);

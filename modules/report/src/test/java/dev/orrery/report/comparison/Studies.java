@@ -244,4 +244,24 @@ final class Studies {
         List.of("A note."),
         List.of());
   }
+
+  /** The same study with other trainings. */
+  static Comparison with(Comparison given, List<Comparison.Trial> trials) {
+    return new Comparison(
+        given.title(),
+        given.algorithm(),
+        given.answer(),
+        given.command(),
+        given.facts(),
+        given.axes(),
+        given.objective(),
+        given.directions(),
+        trials,
+        given.importances(),
+        given.importanceMethod(),
+        given.significance(),
+        given.significanceMethod(),
+        given.notes(),
+        given.warnings());
+  }
 }

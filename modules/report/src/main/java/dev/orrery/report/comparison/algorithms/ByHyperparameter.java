@@ -32,7 +32,10 @@ final class ByHyperparameter {
         .toList();
   }
 
-  /** A numeric hyperparameter that differs, with few enough values to draw a line over. */
+  /**
+   * A numeric hyperparameter that differs, with few enough values to draw a line over. Where others
+   * differ too and each value has one training, as in a random search, a line would only jump.
+   */
   static Optional<Comparison.Axis> axis(ComparisonPictures.Context context, String name) {
     return context
         .settings()
@@ -41,7 +44,9 @@ final class ByHyperparameter {
         .filter(
             axis -> {
               int places = Places.of(context.settings(), axis).size();
-              return places > 1 && places <= MOST_PLACES;
+              boolean alone = context.settings().axes().size() == 1;
+              boolean repeated = context.comparison().trials().size() >= 1.5 * places;
+              return places > 1 && places <= MOST_PLACES && (alone || repeated);
             });
   }
 

@@ -233,8 +233,8 @@ final class ClusterCounts {
     }
     String verdict =
         chosen < 0
-            ? "no k of these is chosen: the gap goes on growing"
-            : "k = " + counts[chosen] + " is chosen";
+            ? "the rule takes no k of these: the gap goes on growing"
+            : "the rule takes k = " + counts[chosen];
     LinesPicture picture =
         LinesPicture.named("gap-statistic")
             .title("Gap statistic by k")
@@ -246,8 +246,8 @@ final class ClusterCounts {
                     + REFERENCES
                     + " sets that are uniform over the range of each feature), "
                     + sample()
-                    + ". The rule takes the smallest k whose gap reaches that of the next k tried"
-                    + " less its standard error (the grey lines): "
+                    + ". The rule: the smallest k whose gap reaches that of the next k tried less its"
+                    + " standard error (the grey lines); "
                     + verdict
                     + ". Tibshirani, Walther and Hastie 2001.")
             .wholeX("k")
@@ -256,7 +256,7 @@ final class ClusterCounts {
             .series("plus its error", places(counts), high, false)
             .series("gap", places(counts), gap, true);
     if (chosen >= 0) {
-      picture.vertical("chosen: k = " + counts[chosen], counts[chosen]);
+      picture.vertical("k = " + counts[chosen], counts[chosen]);
     }
     return picture.build();
   }
