@@ -18,7 +18,7 @@ final class Answer {
 
   private static final double LEVEL = 0.05;
 
-  /** Rank correlation from which values are said to fall or rise. */
+  /** Rank correlation, and part of all differences, from which values are said to fall or rise. */
   private static final double TREND = 0.8;
 
   private final Grid grid;
@@ -41,7 +41,9 @@ final class Answer {
       sentences.add("No training came to a finite " + metric + ", so nothing can be compared.");
     } else {
       effects(measured, sentences);
-      shares(sentences);
+      if (measured.size() > 1) {
+        shares(sentences);
+      }
       best(measured, sentences);
       chance(measured, sentences);
       edges(measured, sentences);
@@ -71,7 +73,7 @@ final class Answer {
           .formatted(name, metric, Figures.text(effect.least().mean()), average);
     }
     String text;
-    if (effect.ordered() && Math.abs(effect.trend()) >= TREND) {
+    if (effect.ordered() && Math.abs(effect.trend()) >= TREND && effect.spans() >= TREND) {
       text =
           "%s %s from %s at %s=%s to %s at %s"
               .formatted(
@@ -251,10 +253,14 @@ final class Answer {
       sentences.add(
           "It is better than %s beyond chance %s."
               .formatted(
-                  known.size() == 1 ? "the other setting" : "every other setting",
+                  known.size() < tests.size()
+                      ? "every setting that can be tested"
+                      : known.size() == 1 ? "the other setting" : "every other setting",
                   adjusted.replace('>', '<')));
     } else if (close.size() == known.size() && known.size() > 1) {
-      sentences.add("No other setting is distinguishable from it %s.".formatted(adjusted));
+      sentences.add(
+          "No other setting%s is distinguishable from it %s."
+              .formatted(known.size() < tests.size() ? " that can be tested" : "", adjusted));
     } else if (close.size() <= NAMED) {
       List<String> numbers =
           close.stream()
@@ -273,6 +279,16 @@ final class Answer {
       sentences.add(
           "%d of the other %d settings are not distinguishable from it %s."
               .formatted(close.size(), known.size(), adjusted));
+    }
+    untested(tests.size() - known.size(), sentences);
+  }
+
+  /** Settings of which the test says nothing. */
+  private static void untested(int count, List<String> sentences) {
+    if (count > 0) {
+      sentences.add(
+          "%d setting%s cannot be tested: the difference is the same in every pair, or there are fewer than two pairs."
+              .formatted(count, count == 1 ? "" : "s"));
     }
   }
 

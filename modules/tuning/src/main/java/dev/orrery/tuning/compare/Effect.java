@@ -51,6 +51,12 @@ record Effect(boolean ordered, List<Level> levels) {
             <= ROUNDING * Math.max(Math.abs(greatest().mean()), Math.abs(least().mean()));
   }
 
+  /** What part of the difference of the greatest and the least mean lies between the ends. */
+  double spans() {
+    return Math.abs(levels.getLast().mean() - levels.getFirst().mean())
+        / (greatest().mean() - least().mean());
+  }
+
   /**
    * The rank correlation (Spearman) of the means with the order of the values: 1 where each is
    * greater than the one before, -1 where each is less.

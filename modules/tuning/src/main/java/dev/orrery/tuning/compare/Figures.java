@@ -41,6 +41,9 @@ public final class Figures {
     if (percent < 0.05) {
       return percent <= 0 ? "0 %" : "less than 0.1 %";
     }
+    if (percent > 99.95 && share < 1) {
+      return "more than 99.9 %";
+    }
     boolean fine = percent < 1 || percent > 99 && percent < 100;
     return String.format(Locale.ROOT, fine ? "%.1f %%" : "%.0f %%", percent);
   }
