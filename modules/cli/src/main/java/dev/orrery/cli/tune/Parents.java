@@ -57,6 +57,33 @@ final class Parents {
     return parents;
   }
 
+  /**
+   * Refuses a name that another tuning job has. A store that cannot be read knows of none.
+   *
+   * @param key what the tuning job of the name may be known by
+   */
+  static void checkName(String name, String key) {
+    boolean taken;
+    try (RunStore store = StoreFile.open()) {
+      taken =
+          store.studies().stream()
+              .anyMatch(
+                  study ->
+                      study.kind().equals(KIND)
+                          && study.name().equals(name)
+                          && !study.key().equals(key));
+    } catch (CustomerError e) {
+      return; // the job itself warns that it is not recorded
+    }
+    if (taken) {
+      throw new CustomerError(
+          "Tuning job names must be unique, and another tuning job is named '"
+              + name
+              + "' already; give this one another name",
+          "--name");
+    }
+  }
+
   private static ParentJob parent(RunStore store, Study study) throws IOException {
     JsonNode definition = MAPPER.readTree(study.definition());
     String algorithm = definition.path("algorithm").asText();

@@ -107,6 +107,7 @@ public final class TuneCommand implements Callable<Integer> {
       return 0;
     }
     TuneRequest request = TuneRequest.open(definition, tuning.unnamed(), options, notes);
+    Parents.checkName(request.definition().name(), request.key());
     List<ParentJob> parents = Parents.of(request.definition());
     if (!parents.isEmpty()) {
       WarmStartRules.check(request.definition(), algorithm, request.data(), parents);

@@ -113,6 +113,9 @@ public final class TuningJob {
 
   /** The request to stop everything: the user's, or that of the clock. */
   Cancellation all() {
+    if (user.requested()) {
+      all.request(user.reason());
+    }
     return all;
   }
 
