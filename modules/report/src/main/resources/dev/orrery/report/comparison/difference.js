@@ -49,7 +49,7 @@ function differenceView(app) {
         tooltip: { ...look.tooltip(), formatter: (item) => { const p = found.pairs[item.dataIndex]; return p ? "<b>" + escaped(place(p.key)) + "</b><br>setting " + a + ": " + number(p.a) + "<br>setting " + b + ": " + number(p.b) + "<br>difference " + number(p.difference) : ""; } },
         series: [
           { type: "bar", animation: false, barMaxWidth: 40, data: found.pairs.map((p) => ({ value: p.difference, itemStyle: { color: color(p.difference) } })),
-            markLine: found.n > 0 ? { silent: true, symbol: "none", animation: false, label: { position: "insideEndTop", color: look.ink(), formatter: "mean" }, lineStyle: { color: look.ink(), type: "dashed" }, data: [{ yAxis: found.mean }] } : undefined,
+            markLine: found.n > 0 ? { silent: true, symbol: "none", animation: false, precision: 15, label: { position: "insideEndTop", color: look.ink(), formatter: "mean" }, lineStyle: { color: look.ink(), type: "dashed" }, data: [{ yAxis: found.mean }] } : undefined,
             markArea: found.n > 1 ? { silent: true, itemStyle: { color: look.faint(), opacity: 0.18 }, data: [[{ yAxis: found.low }, { yAxis: found.high }]] } : undefined },
         ],
       },
@@ -62,7 +62,7 @@ function differenceView(app) {
 
   /** The best against the others: as computed with the page for its objective, else here. */
   const against = (metric) => {
-    if (metric === data.raw.objective && data.raw.significance.length > 0) return { rows: data.raw.significance, method: data.raw.significanceMethod };
+    if (metric === data.raw.objective && data.raw.significance.length > 0) return { rows: data.raw.significance.filter((r) => data.position.has(r.setting) && data.position.has(r.best)), method: data.raw.significanceMethod };
     const { ranked } = data.of(metric);
     const best = ranked[0];
     const others = ranked.slice(1);
@@ -83,7 +83,7 @@ function differenceView(app) {
     list.show(
       {
         grid: { left: names + 14, right: 20, top: 10, bottom: 48 },
-        xAxis: { ...look.axis("", [0, ...shown.flatMap((r) => [r.difference, r.low, r.high])]), scale: false, ...look.named("difference from the best, in " + metric, 30) },
+        xAxis: { ...look.axis("", [0, ...shown.flatMap((r) => [r.difference, r.low, r.high])]), scale: false, ...look.named("difference from the best" + (look.narrow() ? "" : ", in " + metric), 30) },
         yAxis: { type: "category", inverse: true, data: shown.map((r) => String(r.setting)), axisTick: { show: false }, axisLine: { onZero: false, lineStyle: { color: look.faint() } },
           axisLabel: { color: look.ink(), fontSize: 12, interval: 0, width: names, overflow: "truncate", formatter: (id) => id + ": " + differing(data.position.get(Number(id))) } },
         tooltip: { ...look.tooltip(), formatter: (item) => { const r = shown[item.dataIndex]; return r ? "<b>" + escaped(data.name(data.position.get(r.setting))) + "</b><br>difference " + number(r.difference, 4) + "<br>95 % interval " + number(r.low, 4) + " to " + number(r.high, 4) + "<br>p = " + number(r.p, 2) : ""; } },

@@ -4,6 +4,7 @@ function pairsView(app) {
   const MOST_VALUES = 40;
   const STEPS = [44, 30];
   const LEVELS = 10;
+  const MOST_POINTS = 500;
   if (data.axes.length < 2) {
     document.getElementById("pairs-view").hidden = true;
     return () => {};
@@ -89,7 +90,7 @@ function pairsView(app) {
     // a few values far off would leave one color for the rest
     const bounds = [means[Math.floor(0.02 * (means.length - 1))], means[Math.ceil(0.98 * (means.length - 1))]];
     const good = goodnessOf(bounds, metric);
-    const width = Math.max(0.03, 0.35 / Math.sqrt(known.length));
+    const width = Math.max(0.05, 0.35 / Math.sqrt(known.length));
     const cells = [];
     for (let i = 0; i < STEPS[0]; i++) {
       for (let j = 0; j < STEPS[1]; j++) {
@@ -105,7 +106,8 @@ function pairsView(app) {
       }
     }
     const any = state.anySelected();
-    const shown = evenly(of.ranked, 1500);
+    const chosen = any ? of.ranked.filter(state.isSelected).slice(0, MOST_POINTS) : [];
+    const shown = [...new Set([...evenly(of.ranked, MOST_POINTS), ...chosen])];
     chart.show(
       {
         grid: { left: 92, right: 14, top: 12, bottom: 84 },

@@ -37,7 +37,7 @@ function parallelView(app) {
         value: [...shownAxes.map((axis) => (axis.numeric ? axis.at(s) : axis.text(s))), bySetting[s].mean],
         lineStyle: {
           color: any ? (selected ? look.selectedColor(s) : look.faint()) : look.ramp(good(bySetting[s].mean)),
-          opacity: any ? (selected ? 1 : 0.1) : Math.min(0.7, 0.06 + 80 / drawn.length),
+          opacity: any ? (selected ? 1 : Math.min(0.12, 0.02 + 10 / drawn.length)) : Math.min(0.7, 0.06 + 80 / drawn.length),
           width: any && selected ? 2.5 : 1.2,
         },
       };

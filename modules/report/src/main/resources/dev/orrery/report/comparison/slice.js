@@ -70,8 +70,9 @@ function sliceView(app) {
       const mean = means(all.filter((p) => p.group === g));
       binned = binned || mean.binned;
       if (!all.some((p) => p.group === g)) return;
-      const style = { color, opacity: any ? 0.55 : 1 };
-      if (axis.numeric) series.push({ type: "line", name, color, animation: false, silent: true, z: 4, symbolSize: 5, symbol: "circle", lineStyle: { width: 2.2, ...style }, itemStyle: style, data: mean.list.map((m) => [m.x, m.mean]) });
+      const strong = colored ? color : look.palette(3);
+      const style = { color: strong, opacity: any ? 0.55 : 1 };
+      if (axis.numeric) series.push({ type: "line", name, color: strong, animation: false, silent: true, z: 4, symbolSize: 5, symbol: "circle", lineStyle: { width: 2.2, ...style }, itemStyle: style, data: mean.list.map((m) => [m.x, m.mean]) });
       series.push(app.whiskers(mean.list.map((m) => [m.x + shift, m.mean, m.mean - m.half, m.mean + m.half]), style, name));
     });
     const y = look.axis(metric, points.map((p) => p.y), look.named(metric, 62));

@@ -285,6 +285,52 @@ class ComparisonPageTest {
   }
 
   @Test
+  void theTablesAreSavedAsTheyAreShown() throws Exception {
+    open(with(page("kmeans", Studies.kMeans()), "filter=k%3C4&sort=setting"), 1400, false);
+    browser.evaluate(
+        "globalThis.saved = []; URL.createObjectURL = (blob) => { saved.push(blob); return 'data:text/csv,'; };");
+    clickOn("#settings-csv");
+    clickOn("#trials summary");
+    clickOn("#trials-csv");
+    String settings = browser.evaluate("saved[0].text()").asText();
+    assertThat(settings.lines()).hasSize(9);
+    assertThat(settings)
+        .startsWith(
+            "setting,k,init_method,extra_center_factor,test:msd mean,test:msd sd,test:msd n,")
+        .contains("\r\n1,2,random,1,");
+    assertThat(browser.evaluate("saved[1].text()").asText())
+        .contains("k = 20 with extra_center_factor = 4 needs more rows than there are.")
+        .satisfies(text -> assertThat(text.lines()).hasSize(381));
+  }
+
+  /** ECharts rounds the place of a line that is told its value, if it is not told not to. */
+  @Test
+  void theLineOfTheMeanDifferenceStandsAtTheMean() throws Exception {
+    open(with(page("knn", Studies.knnFolds()), "a=3&b=2"), 1400, false);
+    JsonNode line =
+        browser.evaluate(
+            """
+            (() => {
+              const chart = comparison.instances.difference;
+              const bars = chart.getOption().series[0].data.map((d) => d.value);
+              const mean = bars.reduce((a, b) => a + b, 0) / bars.length;
+              const marks = chart.getModel().getSeriesByIndex(0).getData();
+              const drawn = chart.getZr().storage.getDisplayList().filter((e) => e.type === 'line' || e.type === 'ec-line')
+                .map((e) => e.shape).filter((s) => s && s.y1 === s.y2).map((s) => s.y1);
+              return [chart.convertToPixel({ yAxisIndex: 0 }, mean), ...drawn];
+            })()""");
+    double expected = line.get(0).asDouble();
+    assertThat(line.valueStream().skip(1).map(JsonNode::asDouble).toList())
+        .anySatisfy(y -> assertThat(y).isCloseTo(expected, offset(0.6)));
+    assertThat(
+            browser
+                .evaluate(
+                    "comparison.instances.difference.getOption().series[0].markLine.precision")
+                .asInt())
+        .isGreaterThan(9);
+  }
+
+  @Test
   void anAddressWithNonsenseDoesNoHarm() throws Exception {
     URI page = page("kmeans", Studies.kMeans());
     open(
@@ -299,6 +345,9 @@ class ComparisonPageTest {
   void studiesThatCameToLittleOpenWithoutHarm() throws Exception {
     Comparison whole = Studies.kMeans();
     open(page("one", Studies.with(whole, whole.trials().subList(0, 1))), 1400, false);
+    assertNothingWentWrong();
+    Comparison plain = Studies.withoutAxes(whole);
+    open(page("plain", plain), 1400, false);
     assertNothingWentWrong();
     open(page("none", Studies.with(whole, List.of())), 1400, false);
     assertNothingWentWrong();

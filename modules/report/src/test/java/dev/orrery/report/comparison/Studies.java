@@ -245,6 +245,43 @@ final class Studies {
         List.of());
   }
 
+  /** The same study, in which nothing but the seed differs. */
+  static Comparison withoutAxes(Comparison given) {
+    List<Comparison.Trial> trials =
+        given.trials().subList(0, 5).stream()
+            .map(
+                t ->
+                    new Comparison.Trial(
+                        t.id(),
+                        1,
+                        Map.of(),
+                        t.repetition(),
+                        0,
+                        t.status(),
+                        t.reason(),
+                        t.metrics(),
+                        t.curve(),
+                        1,
+                        t.seconds()))
+            .toList();
+    return new Comparison(
+        given.title(),
+        given.algorithm(),
+        given.answer(),
+        given.command(),
+        given.facts(),
+        List.of(),
+        given.objective(),
+        given.directions(),
+        trials,
+        List.of(),
+        "",
+        List.of(),
+        "",
+        List.of(),
+        List.of());
+  }
+
   /** The same study with other trainings. */
   static Comparison with(Comparison given, List<Comparison.Trial> trials) {
     return new Comparison(
