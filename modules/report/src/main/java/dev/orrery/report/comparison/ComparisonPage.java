@@ -29,6 +29,7 @@ final class ComparisonPage {
           "importance.js",
           "folds.js",
           "difference.js",
+          "against.js",
           "page.js");
 
   /** Rows of the table for those who have no scripts. */

@@ -2,7 +2,13 @@
 function readData(raw) {
   const trials = raw.trials;
   const count = trials.id.length;
-  const settings = raw.settings.map((given) => ({ id: given.id, values: given.values, trials: [], seconds: 0, status: [0, 0, 0] }));
+  const settings = raw.settings.map((given) => ({
+    id: given.id,
+    values: given.values,
+    trials: [],
+    seconds: 0,
+    status: [0, 0, 0],
+  }));
   for (let t = 0; t < count; t++) {
     const setting = settings[trials.setting[t]];
     setting.trials.push(t);
@@ -32,15 +38,32 @@ function readData(raw) {
     const values = raw.values[metric] || new Array(count).fill(null);
     const bySetting = settings.map((setting) => summary(setting.trials.map((t) => values[t])));
     const finite = values.filter((v) => v !== null);
-    const found = { values, bySetting, low: finite.reduce((a, b) => Math.min(a, b), Infinity), high: finite.reduce((a, b) => Math.max(a, b), -Infinity) };
+    const found = {
+      values,
+      bySetting,
+      low: finite.reduce((a, b) => Math.min(a, b), Infinity),
+      high: finite.reduce((a, b) => Math.max(a, b), -Infinity),
+    };
     const direction = directionOf(metric);
     found.better = direction === "SCORE" ? (a, b) => a > b : (a, b) => a < b;
-    found.ranked = settings.map((_, s) => s).filter((s) => bySetting[s].n > 0)
-      .sort((a, b) => (found.better(bySetting[a].mean, bySetting[b].mean) ? -1 : found.better(bySetting[b].mean, bySetting[a].mean) ? 1 : 0));
+    found.ranked = settings
+      .map((_, s) => s)
+      .filter((s) => bySetting[s].n > 0)
+      .sort((a, b) =>
+        found.better(bySetting[a].mean, bySetting[b].mean)
+          ? -1
+          : found.better(bySetting[b].mean, bySetting[a].mean)
+            ? 1
+            : 0,
+      );
     figures.set(metric, found);
     return found;
   };
-  const directionOf = (metric) => (raw.metrics.find((m) => m.key === metric) || raw.curves.metrics.find((m) => m.key === metric) || { direction: "FIGURE" }).direction;
+  const directionOf = (metric) =>
+    (
+      raw.metrics.find((m) => m.key === metric) ||
+      raw.curves.metrics.find((m) => m.key === metric) || { direction: "FIGURE" }
+    ).direction;
   /** How good a value is, from 0 for the worst to 1 for the best that a metric has over the settings. */
   const goodness = (metric) => {
     const { bySetting, ranked } = of(metric);
@@ -53,11 +76,24 @@ function readData(raw) {
       return directionOf(metric) === "SCORE" ? share : 1 - share;
     };
   };
+  /** The trainings of a setting as [seed and fold, value], to be paired with those of another. */
+  const pairable = (s, metric) =>
+    settings[s].trials.map((t) => [trials.repetition[t] + "/" + trials.fold[t], of(metric).values[t]]);
   const name = (s) => axes.map((axis) => axis.name + "=" + axis.text(s)).join(", ");
   const words = { LOSS: "less is better", SCORE: "more is better", FIGURE: "neither less nor more is better" };
 
   return {
-    raw, trials, count, settings, position, axes, of, goodness, name, directionOf,
+    raw,
+    trials,
+    count,
+    settings,
+    position,
+    axes,
+    of,
+    goodness,
+    pairable,
+    name,
+    directionOf,
     metrics: raw.metrics.map((m) => m.key),
     directionWords: (metric) => words[directionOf(metric)],
     statusWords: ["Completed", "Stopped", "Failed"],
@@ -72,7 +108,8 @@ function readData(raw) {
 function number(value, digits = 5) {
   if (value === null || value === undefined || Number.isNaN(value)) return "\u2013";
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e9)) return Number(value.toPrecision(digits)).toExponential().replace("e+", "e");
+  if (size !== 0 && (size < 1e-4 || size >= 1e9))
+    return Number(value.toPrecision(digits)).toExponential().replace("e+", "e");
   return String(Number(value.toPrecision(Math.max(digits, Math.min(15, Math.floor(Math.log10(size || 1)) + 1)))));
 }
 
@@ -88,5 +125,7 @@ function counted(n, noun) {
 
 /** Evenly spaced members of a list, at most some number of them, in order. */
 function evenly(list, most) {
-  return list.length <= most ? list : Array.from({ length: most }, (_, i) => list[Math.floor((i * list.length) / most)]);
+  return list.length <= most
+    ? list
+    : Array.from({ length: most }, (_, i) => list[Math.floor((i * list.length) / most)]);
 }

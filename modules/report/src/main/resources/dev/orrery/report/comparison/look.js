@@ -1,10 +1,23 @@
 /** The look of the charts, light or dark as the page is, and what they have in common. */
 function makeLook(data, state) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+  const css = (name) =>
+    getComputedStyle(document.documentElement)
+      .getPropertyValue("--" + name)
+      .trim();
   const ramps = {
-    light: [[222, 203, 168], [130, 178, 190], [0, 105, 175], [26, 26, 96]],
-    dark: [[92, 74, 48], [62, 118, 138], [110, 185, 250], [236, 246, 255]],
+    light: [
+      [222, 203, 168],
+      [130, 178, 190],
+      [0, 105, 175],
+      [26, 26, 96],
+    ],
+    dark: [
+      [92, 74, 48],
+      [62, 118, 138],
+      [110, 185, 250],
+      [236, 246, 255],
+    ],
   };
   const MOST_COLORED = 8;
 
@@ -18,7 +31,10 @@ function makeLook(data, state) {
     accent: () => css("accent"),
     warning: () => css("warning"),
     narrow: () => innerWidth <= 640,
-    palette: (i) => { const list = data.raw.colors[dark.matches ? "dark" : "light"]; return list[i % list.length]; },
+    palette: (i) => {
+      const list = data.raw.colors[dark.matches ? "dark" : "light"];
+      return list[i % list.length];
+    },
     /** From the worst, which is faint, to the best, which stands out. */
     ramp(share) {
       const stops = ramps[dark.matches ? "dark" : "light"];
@@ -40,7 +56,9 @@ function makeLook(data, state) {
       const log = state.isLog(name) && low > 0;
       const letters = { color: look.faint(), fontSize: 12, hideOverlap: true };
       return {
-        ...(log ? { type: "log", logBase: high / low < 200 ? 2 : 10, ...decades(low, high) } : { type: "value", scale: true }),
+        ...(log
+          ? { type: "log", logBase: high / low < 200 ? 2 : 10, ...decades(low, high) }
+          : { type: "value", scale: true }),
         axisLabel: { ...letters, formatter: (v) => number(v, 4) },
         axisLine: { show: true, lineStyle: { color: look.faint() } },
         splitLine: { lineStyle: { color: look.line() } },
@@ -52,14 +70,36 @@ function makeLook(data, state) {
       if (axis.numeric) return look.axis(axis.name, axis.distinct, extra);
       const last = axis.distinct.length - 1;
       const shown = look.axis("", [0], extra);
-      return { ...shown, scale: false, min: -0.7, max: last + 0.7, interval: 1, splitLine: { show: false }, axisTick: { show: false },
-        axisLabel: { ...shown.axisLabel, showMinLabel: false, showMaxLabel: false, formatter: (v) => shortened(axis.distinct[Math.round(v)] ?? "", 14) } };
+      return {
+        ...shown,
+        scale: false,
+        min: -0.7,
+        max: last + 0.7,
+        interval: 1,
+        splitLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: {
+          ...shown.axisLabel,
+          showMinLabel: false,
+          showMaxLabel: false,
+          formatter: (v) => shortened(axis.distinct[Math.round(v)] ?? "", 14),
+        },
+      };
     },
     tooltip: () => ({
-      confine: true, backgroundColor: look.card(), borderColor: look.line(), transitionDuration: 0,
-      textStyle: { color: look.ink(), fontSize: 13, fontFamily: "inherit" }, extraCssText: "max-width: 22rem; white-space: normal;",
+      confine: true,
+      backgroundColor: look.card(),
+      borderColor: look.line(),
+      transitionDuration: 0,
+      textStyle: { color: look.ink(), fontSize: 13, fontFamily: "inherit" },
+      extraCssText: "max-width: 22rem; white-space: normal;",
     }),
-    named: (name, gap) => ({ name, nameLocation: "middle", nameGap: gap, nameTextStyle: { color: look.ink(), fontSize: 13 } }),
+    named: (name, gap) => ({
+      name,
+      nameLocation: "middle",
+      nameGap: gap,
+      nameTextStyle: { color: look.ink(), fontSize: 13 },
+    }),
   };
   return look;
 }

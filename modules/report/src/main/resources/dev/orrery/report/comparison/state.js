@@ -30,18 +30,26 @@ function makeState(data) {
     }
     return parts.join(".");
   };
-  const unpacked = (text) => text.split(".").filter(Boolean).flatMap((part) => {
-    const [from, to] = part.split("-").map(Number);
-    if (!(from >= 0) || (to !== undefined && !(to - from < 1e6))) return [];
-    return Array.from({ length: (to ?? from) - from + 1 }, (_, i) => from + i);
-  }).filter((id) => data.position.has(id));
+  const unpacked = (text) =>
+    text
+      .split(".")
+      .filter(Boolean)
+      .flatMap((part) => {
+        const [from, to] = part.split("-").map(Number);
+        if (!(from >= 0) || (to !== undefined && !(to - from < 1e6))) return [];
+        return Array.from({ length: (to ?? from) - from + 1 }, (_, i) => from + i);
+      })
+      .filter((id) => data.position.has(id));
 
   const codecs = {
     metric: [String, (text, usual) => (data.metrics.includes(text) ? text : usual)],
     selected: [packed, unpacked],
     x: [String, (text, usual) => (data.axis(text) ? text : usual)],
     color: [String, (text) => (data.axis(text) ? text : "")],
-    pair: [(pair) => pair.join("~"), (text, usual) => (text.split("~").length === 2 && text.split("~").every(data.axis) ? text.split("~") : usual)],
+    pair: [
+      (pair) => pair.join("~"),
+      (text, usual) => (text.split("~").length === 2 && text.split("~").every(data.axis) ? text.split("~") : usual),
+    ],
     curve: [String, String],
     log: [(set) => [...set].sort().join("~"), (text) => new Set(text.split("~").filter(Boolean))],
     flip: [(set) => [...set].sort().join("~"), (text) => new Set(text.split("~").filter(Boolean))],
@@ -73,7 +81,10 @@ function makeState(data) {
   const tell = (keys, origin) => listeners.forEach((listener) => listener(new Set(keys), origin));
 
   read();
-  addEventListener("hashchange", () => { read(); tell(Object.keys(codecs), "address"); });
+  addEventListener("hashchange", () => {
+    read();
+    tell(Object.keys(codecs), "address");
+  });
 
   const state = {
     get: (key) => now[key],

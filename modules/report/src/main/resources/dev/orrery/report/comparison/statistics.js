@@ -12,7 +12,10 @@ function summary(values) {
 
 /** ln Gamma(x) for x > 0 (Lanczos, g = 5, Numerical Recipes 6.1). */
 function lnGamma(x) {
-  const c = [76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155, 0.001208650973866179, -0.000005395239384953];
+  const c = [
+    76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155, 0.001208650973866179,
+    -0.000005395239384953,
+  ];
   const t = x + 5.5 - (x + 0.5) * Math.log(x + 5.5);
   return Math.log((2.5066282746310005 * c.reduce((sum, ci, i) => sum + ci / (x + 1 + i), 1.000000000190015)) / x) - t;
 }
@@ -26,7 +29,10 @@ function incompleteBeta(x, a, b) {
   let d = 1 / (1 - ((a + b) * x) / (a + 1) || tiny);
   let f = d;
   for (let m = 1; m < 300; m++) {
-    for (const term of [(m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m)), (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1))]) {
+    for (const term of [
+      (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m)),
+      (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1)),
+    ]) {
       d = 1 / (1 + term * d || tiny);
       c = 1 + term / c || tiny;
       f *= c * d;
@@ -59,7 +65,9 @@ function studentQuantile(freedom) {
  */
 function paired(a, b, folds) {
   const other = new Map(a);
-  const pairs = b.filter(([key, value]) => other.has(key) && other.get(key) !== null && value !== null).map(([key, value]) => ({ key, a: other.get(key), b: value, difference: value - other.get(key) }));
+  const pairs = b
+    .filter(([key, value]) => other.has(key) && other.get(key) !== null && value !== null)
+    .map(([key, value]) => ({ key, a: other.get(key), b: value, difference: value - other.get(key) }));
   const { n, mean, sd } = summary(pairs.map((pair) => pair.difference));
   const error = sd * Math.sqrt(1 / n + (folds > 1 ? 1 / (folds - 1) : 0));
   const half = n > 1 ? studentQuantile(n - 1) * error : NaN;
@@ -69,7 +77,10 @@ function paired(a, b, folds) {
 
 /** p-values adjusted for their number (Holm 1979), in their order; those that are NaN stay so. */
 function holm(ps) {
-  const known = ps.map((p, i) => [p, i]).filter(([p]) => !Number.isNaN(p)).sort((x, y) => x[0] - y[0]);
+  const known = ps
+    .map((p, i) => [p, i])
+    .filter(([p]) => !Number.isNaN(p))
+    .sort((x, y) => x[0] - y[0]);
   const adjusted = ps.slice();
   let least = 0;
   known.forEach(([p, i], rank) => {

@@ -291,6 +291,7 @@ class ComparisonPageTest {
         "globalThis.saved = []; URL.createObjectURL = (blob) => { saved.push(blob); return 'data:text/csv,'; };");
     clickOn("#settings-csv");
     clickOn("#trials summary");
+    quiet(); // the table moves the button down
     clickOn("#trials-csv");
     String settings = browser.evaluate("saved[0].text()").asText();
     assertThat(settings.lines()).hasSize(9);
