@@ -12,9 +12,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the page's scripts read: the trainings, column by column, as JSON. */
@@ -111,12 +114,28 @@ final class ComparisonData {
     }
   }
 
+  /** The metrics that some training measured more than once; a single value makes no curve. */
+  private Set<String> withCurves() {
+    Set<String> metrics = new HashSet<>();
+    for (Comparison.Trial trial : trials) {
+      Map<String, Integer> first = new HashMap<>();
+      for (Comparison.Point point : trial.curve()) {
+        Integer before = first.putIfAbsent(point.metric(), point.epoch());
+        if (before != null && before != point.epoch()) {
+          metrics.add(point.metric());
+        }
+      }
+    }
+    return metrics;
+  }
+
   /** The curves of as many trainings as the page has room for, evenly over their order. */
   private void curves(ObjectNode curves) {
+    Set<String> shown = withCurves();
     List<Integer> measured = new ArrayList<>();
     long values = 0;
     for (int t = 0; t < trials.size(); t++) {
-      if (!trials.get(t).curve().isEmpty()) {
+      if (trials.get(t).curve().stream().anyMatch(point -> shown.contains(point.metric()))) {
         measured.add(t);
         values += trials.get(t).curve().size();
       }
@@ -135,6 +154,7 @@ final class ComparisonData {
             .computeIfAbsent(point.metric(), key -> new TreeMap<>())
             .put(point.epoch(), point.value());
       }
+      byMetric.keySet().retainAll(shown);
       byMetric.forEach(
           (key, points) ->
               line(

@@ -166,6 +166,7 @@ final class ViewPictures {
     List<String> names =
         comparison.trials().stream()
             .flatMap(trial -> trial.curve().stream())
+            .filter(point -> point.epoch() > 0) // after one pass alone there is no curve
             .map(Comparison.Point::metric)
             .distinct()
             .toList();

@@ -120,6 +120,20 @@ class ComparisonReportTest {
   }
 
   @Test
+  void oneValueMakesNoCurve() throws IOException {
+    List<Comparison.Point> once = List.of(new Comparison.Point(0, "train:loss", 1));
+    Comparison comparison =
+        Studies.with(
+            Studies.kMeans(), List.of(trial(1, Map.of("k", "2"), Map.of("test:msd", 1.0), once)));
+    JsonNode curves =
+        new ObjectMapper()
+            .readTree(new ComparisonData(comparison, Settings.of(comparison)).json())
+            .path("curves");
+    assertThat(curves.path("total").asInt()).isZero();
+    assertThat(curves.path("metrics").size()).isZero();
+  }
+
+  @Test
   void figuresOfASettingAreThoseOfItsFiniteValues() {
     Settings settings = Settings.of(Studies.kMeans());
     Settings.Figures figures = Settings.Figures.of(1, 2, 4);

@@ -28,7 +28,7 @@ public final class KMeansComparison implements ComparisonPictures {
                     "elbow",
                     "Elbow: " + name + " by k",
                     "k",
-                    ByHyperparameter.named(context.settings(), name),
+                    ofRows(ByHyperparameter.named(context.settings(), name)),
                     "More centers are always nearer to the rows; the k from which on the line falls"
                         + " slowly is the elbow, where there is one."))
         .flatMap(Optional::stream)
@@ -43,5 +43,11 @@ public final class KMeansComparison implements ComparisonPictures {
       pictures.addAll(new ClusterCounts(context.data().get()).pictures(ks));
     }
     return pictures;
+  }
+
+  /** Without the msd of the working centers, which SageMaker tells of training, if it can be. */
+  private static List<String> ofRows(List<String> metrics) {
+    List<String> left = metrics.stream().filter(metric -> !metric.equals("train:msd")).toList();
+    return left.isEmpty() ? metrics : left;
   }
 }
