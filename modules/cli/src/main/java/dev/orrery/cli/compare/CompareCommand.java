@@ -8,7 +8,12 @@ import dev.orrery.cli.OutputOptions;
 import dev.orrery.cli.ThreadOptions;
 import dev.orrery.cli.TimeLimit;
 import dev.orrery.cli.study.StoredTrials;
+import dev.orrery.core.event.EventListener;
 import dev.orrery.core.run.Cancellation;
+import dev.orrery.core.run.Parallel;
+import dev.orrery.core.run.RandomStreams;
+import dev.orrery.core.run.RunContext;
+import dev.orrery.kernels.Kernels;
 import dev.orrery.report.comparison.Comparison;
 import dev.orrery.report.comparison.ComparisonReport;
 import dev.orrery.training.Estimate;
@@ -110,6 +115,9 @@ public final class CompareCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Where the page goes (default: a folder below runs/).")
   private Path out;
+
+  @Option(names = "--no-report", description = "Write no page and no pictures.")
+  private boolean noReport;
 
   @Option(names = "--dry-run", description = "Say what would be trained; do nothing.")
   private boolean dryRun;
@@ -218,7 +226,7 @@ public final class CompareCommand implements Callable<Integer> {
       log.end(outcome.reason().isPresent() ? "Stopped" : "Completed");
       log.warning().ifPresent(warnings::add);
     }
-    return tell(question, outcome, definition, key, folder, warnings, began);
+    return tell(question, outcome, definition, key, folder, workers, warnings, began);
   }
 
   /** A metric that is not measured is told after the first training, not after the last. */
@@ -234,6 +242,7 @@ public final class CompareCommand implements Callable<Integer> {
       Map<String, Object> definition,
       String key,
       Path folder,
+      int workers,
       List<String> warnings,
       long began)
       throws IOException {
@@ -259,10 +268,10 @@ public final class CompareCommand implements Callable<Integer> {
     Findings findings = Findings.of(question.grid(), objective, settings);
     double seconds = (System.nanoTime() - began) / 1e9;
     Optional<Path> report = Optional.empty();
-    if (!INTERRUPTED.equals(cancellation.reason())) {
+    if (!noReport && !INTERRUPTED.equals(cancellation.reason())) {
       Comparison page =
           ComparisonInput.of(question, outcome, findings, command(), seconds, notes, warnings);
-      report = Optional.of(ComparisonReport.write(page, folder).page());
+      report = Optional.of(page(page, question, workers, folder));
     }
     if (output.wantsJson()) {
       Map<String, Object> json = stopped(question, outcome, definition, key);
@@ -293,6 +302,26 @@ public final class CompareCommand implements Callable<Integer> {
       print.println("  " + stoppedLine(outcome, question.grid().trials().size()));
     }
     return 0;
+  }
+
+  /** Writes the page, with the first rows at hand for what the algorithm's own pictures compute. */
+  private Path page(Comparison comparison, Question question, int workers, Path folder)
+      throws IOException {
+    try (Parallel parallel = new Parallel(workers);
+        Kernels kernels = question.backend().kernels(workers)) {
+      RunContext context =
+          new RunContext(
+              kernels,
+              new RandomStreams(question.job().request().seed()),
+              parallel,
+              EventListener.none(),
+              new Cancellation());
+      return ComparisonReport.write(
+              comparison,
+              Optional.of(new ComparisonReport.Data(question.sample(), context)),
+              folder)
+          .page();
+    }
   }
 
   /** The command line that makes it again, for a shell. */

@@ -5,9 +5,12 @@ import dev.orrery.cli.JobOptions;
 import dev.orrery.cli.Json;
 import dev.orrery.core.algorithm.Algorithm;
 import dev.orrery.core.algorithm.Algorithms;
+import dev.orrery.core.data.Batch;
+import dev.orrery.core.data.BatchReader;
+import dev.orrery.core.data.DataSource;
+import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.error.OrreryException;
-import dev.orrery.core.text.Text;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.OpenedData;
 import dev.orrery.kernels.Backend;
@@ -44,6 +47,8 @@ record Question(
     Backend backend,
     boolean shareState,
     List<String> notes) {
+
+  private static final int SAMPLE_ROWS = 4000;
 
   /** Share of the heap that the rows of all folds may take. */
   private static final int HEAP_SHARE = 3;
@@ -95,9 +100,6 @@ record Question(
     for (int fold = 1; fold < grid.folds(); fold++) {
       jobs.add(open(options, values, Map.of(), backend, grid, fold).inMemory(bytes));
     }
-    if (grid.folds() > 1) {
-      checkFolds(jobs);
-    }
     notes.addAll(first.notes());
     return new Question(grid, jobs, given, backend, shareState, notes);
   }
@@ -116,20 +118,28 @@ record Question(
     if (grid.folds() > 1) {
       request = request.with(request.reading().ofFold(fold, grid.folds()));
     }
-    return Job.open(request, Home.datasets());
+    try {
+      return Job.open(request, Home.datasets());
+    } catch (CustomerError e) {
+      if (grid.folds() == 1) {
+        throw e;
+      }
+      throw new CustomerError(
+          "Fold %d of %d: %s".formatted(fold + 1, grid.folds(), e.getMessage()),
+          e.where().orElse(null),
+          e);
+    }
   }
 
-  private static void checkFolds(List<Job> jobs) {
-    for (int fold = 0; fold < jobs.size(); fold++) {
-      for (Map.Entry<String, OpenedData> channel : jobs.get(fold).channels().entrySet()) {
-        if (channel.getValue().source().rows().orElse(1) == 0) {
-          throw new CustomerError(
-              Text.format(
-                  "Fold %d of %d leaves no rows for the %s channel; use fewer folds",
-                  fold + 1, jobs.size(), channel.getKey()),
-              "--folds");
-        }
-      }
+  /** The first rows of the training data, up to a few thousand. */
+  Batch sample() throws IOException {
+    DataSource train = job().channels().get("train").source();
+    try (BatchReader reader = train.open()) {
+      Batch batch = reader.next(SAMPLE_ROWS);
+      return batch == null
+          ? Batch.unlabelled(
+              new DenseMatrix(new float[0], 0, job().channels().get("train").featureDim()))
+          : batch;
     }
   }
 
