@@ -1,12 +1,12 @@
 package dev.orrery.cli;
 
 /** Text in lines of a width. */
-final class Paragraph {
+public final class Paragraph {
 
   private Paragraph() {}
 
   /** Breaks at blanks; every line begins with {@code indent}. */
-  static String of(String text, String indent, int width) {
+  public static String of(String text, String indent, int width) {
     StringBuilder all = new StringBuilder();
     StringBuilder line = new StringBuilder(indent);
     for (String word : text.strip().split("\\s+")) {

@@ -134,6 +134,29 @@ class DataTest {
   }
 
   @Test
+  void everyRowIsATestRowOfOneFold() {
+    for (int folds : new int[] {2, 3, 5, 7, 10}) {
+      for (long row = 0; row < 3000; row++) {
+        int tested = 0;
+        for (int fold = 0; fold < folds; fold++) {
+          boolean test = Split.fold(Split.Part.TEST, fold, folds).takes(row);
+          assertThat(Split.fold(Split.Part.TRAIN, fold, folds).takes(row)).isEqualTo(!test);
+          tested += test ? 1 : 0;
+        }
+        assertThat(tested).as("row %d of %d folds", row, folds).isEqualTo(1);
+      }
+    }
+    for (long row = 0; row < 1000; row++) {
+      assertThat(Split.fold(Split.Part.TEST, 0, 4).takes(row))
+          .isEqualTo(Split.test(0.25).takes(row));
+    }
+    assertThat(Split.fold(Split.Part.TEST, 3, 5).count(1000)).isBetween(198L, 202L);
+    assertThatThrownBy(() -> Split.fold(Split.Part.TEST, 0, 1))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("The number of folds must be 2 to 1000");
+  }
+
+  @Test
   void contentTypesAreParsedAsSageMakerDoes() {
     ContentType csv = ContentType.parse(" Text/CSV ; Label_Size=2;charset=\"utf-8\" ");
     assertThat(csv.mediaType()).isEqualTo(MediaType.CSV);

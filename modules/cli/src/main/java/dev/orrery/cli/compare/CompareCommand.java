@@ -5,6 +5,7 @@ import dev.orrery.cli.Interruption;
 import dev.orrery.cli.JobOptions;
 import dev.orrery.cli.Json;
 import dev.orrery.cli.OutputOptions;
+import dev.orrery.cli.Paragraph;
 import dev.orrery.cli.ThreadOptions;
 import dev.orrery.cli.TimeLimit;
 import dev.orrery.cli.study.StoredTrials;
@@ -70,6 +71,9 @@ public final class CompareCommand implements Callable<Integer> {
 
   /** Why a signal stops it; the page is then not waited for. */
   private static final String INTERRUPTED = "interrupted";
+
+  /** Characters of a line of the answer. */
+  private static final int WIDTH = 100;
 
   @Mixin private JobOptions options;
 
@@ -286,9 +290,11 @@ public final class CompareCommand implements Callable<Integer> {
     print.println(question.title());
     notes.forEach(note -> print.println("  " + note));
     print.println();
+    ComparisonText.meanings(question, findings, print);
+    print.println();
     ComparisonText.table(question, findings, print);
     print.println();
-    findings.answer().forEach(sentence -> print.println(sentence));
+    findings.answer().forEach(sentence -> print.println(Paragraph.of(sentence, "", WIDTH)));
     warnings.forEach(warning -> print.println("Warning: " + warning));
     print.println();
     print.println(

@@ -1,6 +1,7 @@
 package dev.orrery.cli.compare;
 
 import dev.orrery.cli.Durations;
+import dev.orrery.cli.Paragraph;
 import dev.orrery.tuning.compare.Figures;
 import dev.orrery.tuning.compare.Findings;
 import dev.orrery.tuning.compare.PairedTest;
@@ -21,7 +22,42 @@ final class ComparisonText {
 
   private static final int BEST = 20;
 
+  private static final int WIDTH = 100;
+
   private ComparisonText() {}
+
+  /** Prints what varies, in the words of the reference, and what the settings are compared by. */
+  static void meanings(Question question, Findings findings, PrintWriter out) {
+    for (Variation variation : question.grid().variations()) {
+      out.println(
+          Paragraph.of(
+              variation.name() + ": " + variation.hyperparameter().meaning(), "  ", WIDTH));
+    }
+    String better =
+        switch (findings.objective().direction()) {
+          case LOSS -> "less is better";
+          case SCORE -> "more is better";
+          case FIGURE -> "neither less nor more is better";
+        };
+    out.println(
+        "  Compared by %s: %s.%s"
+            .formatted(findings.objective().metric(), better, spread(question)));
+  }
+
+  private static String spread(Question question) {
+    int seeds = question.grid().repetitions();
+    int folds = question.grid().folds();
+    if (seeds * folds == 1) {
+      return "";
+    }
+    String what =
+        folds == 1
+            ? seeds + " seeds"
+            : seeds == 1 ? folds + " folds" : seeds + " seeds and " + folds + " folds";
+    return " Means over "
+        + what
+        + "; +- is the standard deviation, p the paired test against the best (*).";
+  }
 
   /** Prints the settings, a line each, columns in line; {@code *} marks the best. */
   static void table(Question question, Findings findings, PrintWriter out) {
