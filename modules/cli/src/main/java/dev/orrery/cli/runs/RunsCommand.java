@@ -47,9 +47,6 @@ public final class RunsCommand implements Runnable {
 
   /** Lets {@code -word} of {@code runs tag} be a tag to take away. */
   public static void configure(CommandLine runs) {
-    runs.getSubcommands()
-        .get("tag")
-        .setUnmatchedOptionsArePositionalParams(true)
-        .setPosixClusteredShortOptionsAllowed(false);
+    runs.getSubcommands().get("tag").setPosixClusteredShortOptionsAllowed(false);
   }
 }

@@ -17,26 +17,23 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** {@code orrery runs tag}. */
 @Command(
     name = "tag",
-    description = "Put tags on a run (+word) and take them off (-word).",
+    description = "Put tags on a run (+WORD) and take them off (-WORD).",
+    customSynopsis = "orrery runs tag [--json] [--verbose] RUN (+WORD|-WORD)...",
     footer = {"", "Example:", "  orrery runs tag 3f2a +lesson -draft"})
 final class TagRun implements Callable<Integer> {
 
   @Parameters(
-      index = "0",
       paramLabel = "RUN",
       description = "Its id or the beginning of it, its name, or its folder.")
   private String reference;
 
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "+WORD|-WORD",
-      description = "Tags to put on and to take off.")
-  private List<String> words;
+  /** Not positional parameters: of those picocli takes {@code -hard} for {@code -h}. */
+  @Unmatched private List<String> words = new ArrayList<>();
 
   @Mixin private OutputOptions output;
 
@@ -44,6 +41,9 @@ final class TagRun implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (words.isEmpty()) {
+      throw new CustomerError("Expected +WORD to put a tag on or -WORD to take one off", "RUN");
+    }
     List<String> given = new ArrayList<>();
     List<String> taken = new ArrayList<>();
     for (String word : words) {
