@@ -34,7 +34,17 @@ class ArchitectureTest {
   @Test
   void everyModuleIsLookedAt() {
     for (String module :
-        List.of("kernels", "core", "formats", "kmeans", "artifacts", "training", "report", "cli")) {
+        List.of(
+            "kernels",
+            "core",
+            "formats",
+            "kmeans",
+            "artifacts",
+            "training",
+            "runstore",
+            "tuning",
+            "report",
+            "cli")) {
       assertThat(
               ORRERY.stream().anyMatch(c -> c.getPackageName().startsWith("dev.orrery." + module)))
           .as(module)

@@ -24,11 +24,13 @@ public final class RunStore implements AutoCloseable {
   private final Database database;
   private final RunWriter writer;
   private final RunReader reader;
+  private final StudyTable studies;
 
   private RunStore(Database database) {
     this.database = database;
     this.writer = new RunWriter(database);
     this.reader = new RunReader(database);
+    this.studies = new StudyTable(database);
   }
 
   /** Opens a store; makes it where there is none. */
@@ -270,28 +272,6 @@ public final class RunStore implements AutoCloseable {
     return found.getFirst();
   }
 
-  /** How a run is related to a file or to another run. */
-  public enum Relation {
-    /** Its model's file has this SHA-256. */
-    MODEL("r.model_sha256 = ?"),
-    /** The file of its final state has this SHA-256. */
-    STATE("r.state_sha256 = ?"),
-    /** Its training began with the state of this SHA-256. */
-    FROM_STATE("r.from_sha256 = ?"),
-    /** It read a file of this SHA-256. */
-    DATA_FILE(
-        "r.id IN (SELECT c.run_id FROM data_file f JOIN channel c ON c.data_id = f.data_id"
-            + " WHERE f.sha256 = ?)"),
-    /** It made the run of this id again. */
-    REPLAY_OF("r.replay_of = ?");
-
-    private final String condition;
-
-    Relation(String condition) {
-      this.condition = condition;
-    }
-  }
-
   /** The runs, but no trials, that are so related, the oldest first, without their curves. */
   public List<StoredRun> related(Relation relation, String to) {
     return database.read(
@@ -299,7 +279,7 @@ public final class RunStore implements AutoCloseable {
             reader.read(
                 ids(
                     "SELECT r.id FROM run r WHERE r.kind IN ('run', 'replay') AND "
-                        + relation.condition
+                        + relation.condition()
                         + " ORDER BY r.created, r.id",
                     to),
                 false));
@@ -307,13 +287,7 @@ public final class RunStore implements AutoCloseable {
 
   /** The studies whose trials read a file of this SHA-256, the oldest first. */
   public List<Study> studiesReading(String sha256) {
-    return database.read(
-        () ->
-            studies(
-                "SELECT * FROM study WHERE id IN (SELECT r.study_id FROM run r WHERE "
-                    + Relation.DATA_FILE.condition
-                    + ") ORDER BY created, id",
-                sha256));
+    return database.read(() -> studies.reading(sha256));
   }
 
   /** Adds trials of studies, all or none; one that is known by its study is replaced. */
@@ -353,20 +327,11 @@ public final class RunStore implements AutoCloseable {
   public Study begin(Study study) {
     return write(
         () -> {
-          Optional<Study> known = studyRow(study.key());
+          Optional<Study> known = studies.find(study.key());
           if (known.isPresent()) {
             return known.get();
           }
-          database.execute(
-              "INSERT INTO study (key, kind, name, definition, status, created, folder)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-              study.key(),
-              study.kind(),
-              study.name(),
-              study.definition(),
-              study.status(),
-              study.created(),
-              study.folder());
+          studies.insert(study);
           return study;
         });
   }
@@ -378,34 +343,12 @@ public final class RunStore implements AutoCloseable {
 
   /** A study by its key. */
   public Optional<Study> study(String key) {
-    return database.read(() -> studyRow(key));
+    return database.read(() -> studies.find(key));
   }
 
   /** All studies, the newest first. */
   public List<Study> studies() {
-    return database.read(() -> studies("SELECT * FROM study ORDER BY created DESC, id DESC"));
-  }
-
-  private Optional<Study> studyRow(String key) throws SQLException {
-    return studies("SELECT * FROM study WHERE key = ?", key).stream().findFirst();
-  }
-
-  private List<Study> studies(String sql, Object... values) throws SQLException {
-    List<Study> studies = new ArrayList<>();
-    try (ResultSet row = database.statement(sql, values).executeQuery()) {
-      while (row.next()) {
-        studies.add(
-            new Study(
-                row.getString("key"),
-                row.getString("kind"),
-                row.getString("name"),
-                row.getString("definition"),
-                row.getString("status"),
-                row.getString("created"),
-                row.getString("folder")));
-      }
-    }
-    return studies;
+    return database.read(studies::all);
   }
 
   private void checkName(String name, String id) throws SQLException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.metric.Metric;
-import dev.orrery.runstore.RunStore.Relation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.orrery.cli.runs;
 
+import dev.orrery.runstore.Relation;
 import dev.orrery.runstore.RunStore;
-import dev.orrery.runstore.RunStore.Relation;
 import dev.orrery.runstore.StoredRun;
 import dev.orrery.runstore.Study;
 import java.io.IOException;

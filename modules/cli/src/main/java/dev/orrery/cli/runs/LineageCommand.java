@@ -6,6 +6,7 @@ import dev.orrery.cli.OutputOptions;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.Sample;
+import dev.orrery.runstore.Relation;
 import dev.orrery.runstore.RunStore;
 import dev.orrery.runstore.StoredRun;
 import dev.orrery.training.RunFolder;
@@ -107,7 +108,7 @@ final class LineageCommand implements Callable<Integer> {
       List<StoredRun> same =
           record.model() == null
               ? List.of()
-              : store.related(RunStore.Relation.MODEL, record.model().sha256());
+              : store.related(Relation.MODEL, record.model().sha256());
       if (same.isEmpty()) {
         throw unknown;
       }
