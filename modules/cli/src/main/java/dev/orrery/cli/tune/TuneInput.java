@@ -2,6 +2,7 @@ package dev.orrery.cli.tune;
 
 import dev.orrery.core.hyperparameter.Hyperparameter;
 import dev.orrery.core.metric.Metric;
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.OpenedData;
 import dev.orrery.report.RunReport;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What the page that compares needs of a tuning job. */
@@ -132,7 +132,7 @@ final class TuneInput {
       OpenedData data = channel.getValue();
       String rows =
           data.source().rows().isPresent()
-              ? String.format(Locale.ROOT, "%,d rows x ", data.source().rows().getAsLong())
+              ? Text.format("%,d rows x ", data.source().rows().getAsLong())
               : "";
       facts.add(RunReport.Fact.of(channel.getKey(), rows + data.featureDim()));
       for (DataFile file : data.files().subList(0, Math.min(3, data.files().size()))) {
@@ -151,9 +151,7 @@ final class TuneInput {
         RunReport.Fact.of(
             "backend", request.backend().name() + " (" + request.backend().device() + ")"));
     facts.add(RunReport.Fact.of("Orrery", TrainingRun.VERSION));
-    facts.add(
-        RunReport.Fact.of(
-            "time", String.format(Locale.ROOT, "%.1f s", result.outcome().seconds())));
+    facts.add(RunReport.Fact.of("time", Text.format("%.1f s", result.outcome().seconds())));
     return facts;
   }
 }

@@ -3,11 +3,11 @@ package dev.orrery.cli.tune;
 import dev.orrery.cli.Durations;
 import dev.orrery.cli.ProgressBar;
 import dev.orrery.cli.Terminal;
+import dev.orrery.core.text.Text;
 import dev.orrery.tuning.compare.Figures;
 import dev.orrery.tuning.job.TrainingJob;
 import dev.orrery.tuning.job.TuningListener;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Shows how far a tuning job is: a bar on a terminal, else a line now and then. */
@@ -32,8 +32,7 @@ final class TuneProgress implements TuningListener {
     double seconds = (System.nanoTime() - began) / 1e9;
     double left = trained > 0 ? (most - ended) * seconds / trained : Double.NaN;
     String text =
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "job %d of at most %d: %s, %s left",
             ended,
             most,

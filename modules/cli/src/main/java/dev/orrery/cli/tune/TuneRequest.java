@@ -7,6 +7,7 @@ import dev.orrery.core.algorithm.Algorithm;
 import dev.orrery.core.algorithm.Algorithms;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.error.OrreryException;
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.OpenedData;
 import dev.orrery.kernels.Backend;
@@ -125,8 +126,9 @@ record TuneRequest(
           job.notes());
     }
     throw new CustomerError(
-        "The objective '%s' is measured on the %s channel, which is not there; add --%s DATA, or --split 0.25 to take it from the training data"
-            .formatted(definition.objective(), channel, channel),
+        Text.format(
+            "The objective '%s' is measured on the %s channel, which is not there; add --%s DATA, or --split 0.25 to take it from the training data",
+            definition.objective(), channel, channel),
         "--objective");
   }
 

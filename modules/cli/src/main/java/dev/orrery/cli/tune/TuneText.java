@@ -1,6 +1,7 @@
 package dev.orrery.cli.tune;
 
 import dev.orrery.cli.Durations;
+import dev.orrery.core.text.Text;
 import dev.orrery.tuning.compare.Figures;
 import dev.orrery.tuning.job.TrainingJob;
 import dev.orrery.tuning.job.TuningOutcome;
@@ -31,17 +32,17 @@ final class TuneText {
     out.println();
     long known = outcome.jobs().stream().filter(job -> !job.trained()).count();
     out.println(
-        "  %s (%s): %d training jobs, %d completed, %d stopped, %d failed; %d passes in %s%s"
-            .formatted(
-                outcome.status(),
-                outcome.reason(),
-                outcome.jobs().size(),
-                outcome.count("Completed"),
-                outcome.count("Stopped"),
-                outcome.count("Failed"),
-                outcome.epochs(),
-                Durations.text(outcome.seconds()),
-                known > 0 ? ", " + known + " jobs known from before or drawn twice" : ""));
+        Text.format(
+            "  %s (%s): %d training jobs, %d completed, %d stopped, %d failed; %d passes in %s%s",
+            outcome.status(),
+            outcome.reason(),
+            outcome.jobs().size(),
+            outcome.count("Completed"),
+            outcome.count("Stopped"),
+            outcome.count("Failed"),
+            outcome.epochs(),
+            Durations.text(outcome.seconds()),
+            known > 0 ? ", " + known + " jobs known from before or drawn twice" : ""));
     out.println("  name    " + result.request().definition().name());
     report.ifPresent(path -> out.println("  report  " + path));
     result.retrain().ifPresent(command -> out.println("  train   " + command));
@@ -61,20 +62,20 @@ final class TuneText {
     }
     TrainingJob best = outcome.best().get();
     answer.add(
-        "Best: %s, %s = %s, with %s."
-            .formatted(
-                best.name(), objective, Figures.text(best.objective()), text(best.setting())));
+        Text.format(
+            "Best: %s, %s = %s, with %s.",
+            best.name(), objective, Figures.text(best.objective()), text(best.setting())));
     result
         .overall()
         .filter(overall -> !overall.tuningJob().equals(result.request().definition().name()))
         .ifPresent(
             overall ->
                 answer.add(
-                    "The overall best is still that of %s: %s, with %s."
-                        .formatted(
-                            overall.tuningJob(),
-                            Figures.text(overall.objective()),
-                            text(overall.setting()))));
+                    Text.format(
+                        "The overall best is still that of %s: %s, with %s.",
+                        overall.tuningJob(),
+                        Figures.text(overall.objective()),
+                        text(overall.setting()))));
     return answer;
   }
 

@@ -2,6 +2,7 @@ package dev.orrery.tuning.job;
 
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.HyperparameterSchema;
+import dev.orrery.core.text.Text;
 import dev.orrery.tuning.job.TuningDefinition.StrategyType;
 import dev.orrery.tuning.search.GridStrategy;
 import dev.orrery.tuning.search.Parameter;
@@ -60,8 +61,9 @@ public final class DefinitionRules {
     int total = definition.parameters().size() + definition.fixed().size() + 1;
     if (total > MOST_HYPERPARAMETERS) {
       throw new CustomerError(
-          "There are %d hyperparameters, static, tuned and _tuning_objective_metric together; expected at most %d"
-              .formatted(total, MOST_HYPERPARAMETERS),
+          Text.format(
+              "There are %d hyperparameters, static, tuned and _tuning_objective_metric together; expected at most %d",
+              total, MOST_HYPERPARAMETERS),
           "StaticHyperParameters");
     }
     for (Parameter parameter : definition.parameters()) {
@@ -92,9 +94,10 @@ public final class DefinitionRules {
   private static void checkName(String name) {
     if (!NAME_PATTERN.matcher(name).matches()) {
       throw new CustomerError(
-          ("1 validation error detected: Value '%s' at 'hyperParameterTuningJobName' failed to"
-                  + " satisfy constraint: Member must satisfy regular expression pattern: %s")
-              .formatted(name, NAME),
+          Text.format(
+              "1 validation error detected: Value '%s' at 'hyperParameterTuningJobName' failed to"
+                  + " satisfy constraint: Member must satisfy regular expression pattern: %s",
+              name, NAME),
           "HyperParameterTuningJobName");
     }
   }
@@ -124,8 +127,8 @@ public final class DefinitionRules {
     if (value < least || value > most) {
       throw new CustomerError(
           most >= Integer.MAX_VALUE
-              ? "%s is %d; expected at least %d".formatted(member, value, least)
-              : "%s is %d; expected %d to %d".formatted(member, value, least, most),
+              ? Text.format("%s is %d; expected at least %d", member, value, least)
+              : Text.format("%s is %d; expected %d to %d", member, value, least, most),
           member);
     }
   }
@@ -154,14 +157,16 @@ public final class DefinitionRules {
     double combinations = new GridStrategy(new SearchSpace(definition.parameters())).combinations();
     if (combinations > MOST_JOBS) {
       throw new CustomerError(
-          "The grid has %.0f combinations; expected at most %d".formatted(combinations, MOST_JOBS),
+          Text.format(
+              "The grid has %.0f combinations; expected at most %d", combinations, MOST_JOBS),
           "ParameterRanges");
     }
     OptionalInt jobs = definition.limits().jobs();
     if (jobs.isPresent() && jobs.getAsInt() != (int) combinations) {
       throw new CustomerError(
-          "MaxNumberOfTrainingJobs is %d, and the grid has %.0f combinations; expected the same, or to leave it out"
-              .formatted(jobs.getAsInt(), combinations),
+          Text.format(
+              "MaxNumberOfTrainingJobs is %d, and the grid has %.0f combinations; expected the same, or to leave it out",
+              jobs.getAsInt(), combinations),
           "MaxNumberOfTrainingJobs");
     }
     return limited(definition, OptionalInt.of((int) combinations), definition.resources());
@@ -176,8 +181,9 @@ public final class DefinitionRules {
     within("MaxResource", most, 1, MOST_EPOCHS);
     if (given.least() > most) {
       throw new CustomerError(
-          "MinResource is %d and MaxResource %d; expected MinResource <= MaxResource"
-              .formatted(given.least(), most),
+          Text.format(
+              "MinResource is %d and MaxResource %d; expected MinResource <= MaxResource",
+              given.least(), most),
           "HyperbandStrategyConfig");
     }
     if (definition.parameters().stream().anyMatch(p -> p.name().equals("epochs"))) {

@@ -1,5 +1,6 @@
 package dev.orrery.tuning.job;
 
+import dev.orrery.core.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,7 +21,7 @@ final class JobNames {
    * @param number from 1
    */
   static String of(String tuningJob, int number, long seed, Map<String, String> setting) {
-    String counted = "%s-%03d".formatted(tuningJob, number);
+    String counted = Text.format("%s-%03d", tuningJob, number);
     return counted + "-" + hash(counted + "\n" + seed + "\n" + new TreeMap<>(setting));
   }
 

@@ -2,6 +2,7 @@ package dev.orrery.tuning.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +29,15 @@ final class JsonObject {
     this.node = node;
     this.path = path;
     if (!node.isObject()) {
-      throw new CustomerError("'%s' is %s; expected an object".formatted(path, kind(node)), path);
+      throw new CustomerError(
+          Text.format("'%s' is %s; expected an object", path, kind(node)), path);
     }
     for (Map.Entry<String, JsonNode> member : node.properties()) {
       if (!members.contains(member.getKey())) {
         throw new CustomerError(
-            "Unknown parameter in %s: \"%s\", must be one of: %s"
-                .formatted(
-                    path, member.getKey(), String.join(", ", members.stream().sorted().toList())),
+            Text.format(
+                "Unknown parameter in %s: \"%s\", must be one of: %s",
+                path, member.getKey(), String.join(", ", members.stream().sorted().toList())),
             path);
       }
     }
@@ -142,10 +144,10 @@ final class JsonObject {
     }
     String camel = Character.toLowerCase(member.charAt(0)) + member.substring(1);
     throw new CustomerError(
-        ("1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member must"
-                + " satisfy enum value set: [%s]")
-            .formatted(
-                text, camel, String.join(", ", words.stream().map(Object::toString).toList())),
+        Text.format(
+            "1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member must"
+                + " satisfy enum value set: [%s]",
+            text, camel, String.join(", ", words.stream().map(Object::toString).toList())),
         at(member));
   }
 
@@ -156,7 +158,7 @@ final class JsonObject {
 
   CustomerError missing(String member) {
     return new CustomerError(
-        "Missing required parameter in %s: \"%s\"".formatted(path, member), path);
+        Text.format("Missing required parameter in %s: \"%s\"", path, member), path);
   }
 
   private JsonNode list(String member) {
@@ -170,14 +172,14 @@ final class JsonObject {
   private String string(JsonNode value, String at) {
     if (!value.isTextual()) {
       throw new CustomerError(
-          "'%s' is %s; expected a string, as SageMaker has it".formatted(at, kind(value)), at);
+          Text.format("'%s' is %s; expected a string, as SageMaker has it", at, kind(value)), at);
     }
     return value.textValue();
   }
 
   private CustomerError type(String member, JsonNode value, String expected) {
     return new CustomerError(
-        "'%s' is %s; expected %s".formatted(at(member), kind(value), expected), at(member));
+        Text.format("'%s' is %s; expected %s", at(member), kind(value), expected), at(member));
   }
 
   private static String kind(JsonNode value) {

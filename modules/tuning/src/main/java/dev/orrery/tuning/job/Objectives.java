@@ -1,6 +1,7 @@
 package dev.orrery.tuning.job;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,19 +114,17 @@ public final class Objectives {
     Set<String> measured = AFTER_EACH_PASS.get(algorithm);
     if (measured == null) {
       throw new CustomerError(
-          ("%s needs an objective after each pass, which %s does not have; linear-learner and"
-                  + " factorization-machines have one")
-              .formatted(what, algorithm),
+          Text.format(
+              "%s needs an objective after each pass, which %s does not have; linear-learner and"
+                  + " factorization-machines have one",
+              what, algorithm),
           "--objective");
     }
     if (!measured.contains(objective)) {
       throw new CustomerError(
-          "%s needs an objective after each pass, and %s does not measure '%s' then; it measures %s"
-              .formatted(
-                  what,
-                  algorithm,
-                  objective,
-                  String.join(", ", measured.stream().sorted().toList())),
+          Text.format(
+              "%s needs an objective after each pass, and %s does not measure '%s' then; it measures %s",
+              what, algorithm, objective, String.join(", ", measured.stream().sorted().toList())),
           "--objective");
     }
   }

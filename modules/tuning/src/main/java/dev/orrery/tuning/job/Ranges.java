@@ -4,6 +4,7 @@ import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameter;
 import dev.orrery.core.hyperparameter.HyperparameterSchema;
 import dev.orrery.core.hyperparameter.ValueType;
+import dev.orrery.core.text.Text;
 import dev.orrery.tuning.search.Parameter;
 import dev.orrery.tuning.search.Scaling;
 import java.util.List;
@@ -45,8 +46,9 @@ public final class Ranges {
           .orElseThrow(
               () ->
                   new CustomerError(
-                      "SageMaker recommends no range for '%1$s'; give one, as %1$s=LEAST..MOST or %1$s=A,B,C"
-                          .formatted(name),
+                      Text.format(
+                          "SageMaker recommends no range for '%1$s'; give one, as %1$s=LEAST..MOST or %1$s=A,B,C",
+                          name),
                       "--range " + name));
     }
     String values = text.substring(equals + 1).strip();
@@ -81,8 +83,9 @@ public final class Ranges {
       return new Parameter.Whole(name, Long.parseLong(least), Long.parseLong(most), scaling);
     } catch (NumberFormatException e) {
       throw new CustomerError(
-          "The range of '%s' goes from '%s' to '%s'; expected two whole numbers"
-              .formatted(name, least, most),
+          Text.format(
+              "The range of '%s' goes from '%s' to '%s'; expected two whole numbers",
+              name, least, most),
           name,
           e);
     }
@@ -95,8 +98,8 @@ public final class Ranges {
           name, Double.parseDouble(least), Double.parseDouble(most), scaling);
     } catch (NumberFormatException e) {
       throw new CustomerError(
-          "The range of '%s' goes from '%s' to '%s'; expected two numbers"
-              .formatted(name, least, most),
+          Text.format(
+              "The range of '%s' goes from '%s' to '%s'; expected two numbers", name, least, most),
           name,
           e);
     }
@@ -188,8 +191,9 @@ public final class Ranges {
     boolean auto = hyperparameter.autoMeaning().isPresent();
     if (!(auto && value.equals("auto")) && hyperparameter.type().parse(value).isEmpty()) {
       throw new CustomerError(
-          "The value '%s' is not valid for the '%s' hyperparameter which %s"
-              .formatted(value, hyperparameter.name(), hyperparameter.type().expects(auto)),
+          Text.format(
+              "The value '%s' is not valid for the '%s' hyperparameter which %s",
+              value, hyperparameter.name(), hyperparameter.type().expects(auto)),
           "--range " + hyperparameter.name());
     }
   }

@@ -1,6 +1,7 @@
 package dev.orrery.tuning.job;
 
 import dev.orrery.core.run.Cancellation;
+import dev.orrery.core.text.Text;
 import dev.orrery.tuning.Trial;
 import dev.orrery.tuning.TrialResult;
 import dev.orrery.tuning.search.Strategy;
@@ -175,8 +176,9 @@ final class SequentialSearch {
       if (median.isPresent()
           && MedianRule.stops(value, median.getAsDouble(), objective.type().orElseThrow())) {
         cancellation.request(
-            "early stopping: %s of %.6g after pass %d is worse than the median of the previous jobs, %.6g"
-                .formatted(objective.metric(), value, epoch + 1, median.getAsDouble()));
+            Text.format(
+                "early stopping: %s of %.6g after pass %d is worse than the median of the previous jobs, %.6g",
+                objective.metric(), value, epoch + 1, median.getAsDouble()));
       }
     };
   }

@@ -2,6 +2,7 @@ package dev.orrery.tuning.job;
 
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.run.Cancellation;
+import dev.orrery.core.text.Text;
 import dev.orrery.tuning.Trial;
 import dev.orrery.tuning.TrialLog;
 import dev.orrery.tuning.TrialResult;
@@ -246,8 +247,9 @@ public final class TuningJob {
       TreeSet<String> keys = new TreeSet<>(completed.get().result().metrics().keySet());
       completed.get().result().curve().forEach(point -> keys.add(point.metric()));
       throw new CustomerError(
-          "No training measured the objective '%s'; they measured %s"
-              .formatted(objective.metric(), keys.isEmpty() ? "nothing" : String.join(", ", keys)),
+          Text.format(
+              "No training measured the objective '%s'; they measured %s",
+              objective.metric(), keys.isEmpty() ? "nothing" : String.join(", ", keys)),
           "--objective");
     }
     jobs.stream()
@@ -257,8 +259,9 @@ public final class TuningJob {
         .ifPresent(
             job -> {
               throw new CustomerError(
-                  "All training jobs failed, the first, with %s, because: %s"
-                      .formatted(text(job.setting()), job.result().reason()),
+                  Text.format(
+                      "All training jobs failed, the first, with %s, because: %s",
+                      text(job.setting()), job.result().reason()),
                   definition.name());
             });
   }

@@ -1,6 +1,7 @@
 package dev.orrery.tuning.job;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.tuning.search.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,27 +30,31 @@ public final class WarmStartRules {
       TuningDefinition definition, String algorithm, String data, List<ParentJob> parents) {
     TuningDefinition.WarmStart warmStart = definition.warmStart().orElseThrow();
     if (parents.isEmpty() || parents.size() > MOST_PARENTS) {
-      throw broken("it has %d parents; expected 1 to %d".formatted(parents.size(), MOST_PARENTS));
+      throw broken(
+          Text.format("it has %d parents; expected 1 to %d", parents.size(), MOST_PARENTS));
     }
     int jobs = definition.limits().jobs().orElse(0);
     for (ParentJob parent : parents) {
       check(definition, parent);
       if (!parent.algorithm().equals(algorithm)) {
         throw broken(
-            "'%s' tuned %s, not %s"
-                .formatted(parent.definition().name(), parent.algorithm(), algorithm));
+            Text.format(
+                "'%s' tuned %s, not %s",
+                parent.definition().name(), parent.algorithm(), algorithm));
       }
       if (warmStart.sameData() && !parent.data().equals(data)) {
         throw broken(
-            "'%s' was trained on other data, which IdenticalDataAndAlgorithm does not allow; TransferLearning does"
-                .formatted(parent.definition().name()));
+            Text.format(
+                "'%s' was trained on other data, which IdenticalDataAndAlgorithm does not allow; TransferLearning does",
+                parent.definition().name()));
       }
       jobs += parent.results().size();
     }
     if (jobs > MOST_JOBS) {
       throw broken(
-          "the training jobs of its parents count, and together they are %d; expected at most %d"
-              .formatted(jobs, MOST_JOBS));
+          Text.format(
+              "the training jobs of its parents count, and together they are %d; expected at most %d",
+              jobs, MOST_JOBS));
     }
   }
 
@@ -57,25 +62,26 @@ public final class WarmStartRules {
     TuningDefinition parent = job.definition();
     if (!TERMINAL.contains(job.status())) {
       throw broken(
-          "'%s' is %s; expected Completed, Stopped or Failed"
-              .formatted(parent.name(), job.status()));
+          Text.format(
+              "'%s' is %s; expected Completed, Stopped or Failed", parent.name(), job.status()));
     }
     if (!parent.objective().equals(definition.objective())) {
       throw broken(
-          "the objective of '%s' is %s, not %s"
-              .formatted(parent.name(), parent.objective(), definition.objective()));
+          Text.format(
+              "the objective of '%s' is %s, not %s",
+              parent.name(), parent.objective(), definition.objective()));
     }
     Set<String> before = names(parent);
     Set<String> now = names(definition);
     if (before.size() != now.size()) {
       throw broken(
-          "'%s' has %d hyperparameters (%s), and this one %d (%s); expected the same number, static and tuned together"
-              .formatted(
-                  parent.name(),
-                  before.size(),
-                  String.join(", ", before),
-                  now.size(),
-                  String.join(", ", now)));
+          Text.format(
+              "'%s' has %d hyperparameters (%s), and this one %d (%s); expected the same number, static and tuned together",
+              parent.name(),
+              before.size(),
+              String.join(", ", before),
+              now.size(),
+              String.join(", ", now)));
     }
     checkTypes(definition, parent);
     checkChanges(definition, parent);
@@ -88,7 +94,8 @@ public final class WarmStartRules {
       Parameter earlier = before.get(parameter.name());
       if (earlier != null && earlier.getClass() != parameter.getClass()) {
         throw broken(
-            "the type of '%s' is another than in '%s'".formatted(parameter.name(), parent.name()));
+            Text.format(
+                "the type of '%s' is another than in '%s'", parameter.name(), parent.name()));
       }
     }
   }
@@ -105,8 +112,9 @@ public final class WarmStartRules {
             .count();
     if (changes > MOST_CHANGES) {
       throw broken(
-          "%d hyperparameters became static or have another static value than in '%s'; expected at most %d"
-              .formatted(changes, parent.name(), MOST_CHANGES));
+          Text.format(
+              "%d hyperparameters became static or have another static value than in '%s'; expected at most %d",
+              changes, parent.name(), MOST_CHANGES));
     }
   }
 

@@ -12,7 +12,7 @@ import org.hipparchus.linear.RealMatrix;
  * (Rasmussen and Williams, 2006, equations 2.30 and 5.9) and of a prior over the kernel. The most
  * likely kernel is found by conjugate gradients from several starts.
  *
- * <p>The prior: length scales about {@code 0.5 sqrt(d)}, which grow with the dimension as distances
+ * <p>The prior: length scales about {@code 0.3 sqrt(d)}, which grow with the dimension as distances
  * in the unit cube do (Hvarfner, Hellsten and Nardi, "Vanilla Bayesian optimization performs great
  * in high dimensions", 2024); variance about 1, as the values are standardised; noise small unless
  * the data says otherwise. All are log-normal.
@@ -20,10 +20,10 @@ import org.hipparchus.linear.RealMatrix;
 final class Evidence {
 
   private static final double LENGTH_DEVIATION = 1;
-  private static final double LENGTH_MEAN = 0.5;
+  private static final double LENGTH_MEAN = 0.3;
   private static final double VARIANCE_DEVIATION = 1;
-  private static final double NOISE_MEAN = 1e-4;
-  private static final double NOISE_DEVIATION = 2;
+  private static final double NOISE_MEAN = 1e-3;
+  private static final double NOISE_DEVIATION = 3;
   private static final double WORST = 1e10;
   private static final double MUCH_NOISE = 0.1;
   private static final int MOST_STEPS = 40;
@@ -80,9 +80,10 @@ final class Evidence {
   double[] gradient(double[] logarithms) {
     double[] gradient = new double[dimensions + 2];
     Matern kernel = Matern.ofLogarithms(logarithms);
+    double[][] covariance = GaussianProcess.covariance(points, kernel);
     CholeskyDecomposition cholesky;
     try {
-      cholesky = decompose(logarithms);
+      cholesky = GaussianProcess.decompose(covariance);
     } catch (MathRuntimeException e) {
       return gradient;
     }
@@ -96,12 +97,13 @@ final class Evidence {
     for (int a = 0; a < n; a++) {
       for (int b = 0; b < a; b++) {
         double pull = weights[a] * weights[b] - inverse[a][b];
-        double slope = pull * kernel.slope(points[a], points[b]);
+        double s = kernel.distance(points[a], points[b]);
+        double slope = pull * Matern.slope(s, covariance[a][b]);
         for (int j = 0; j < dimensions; j++) {
           double apart = points[a][j] - points[b][j];
           gradient[j] += slope * apart * apart * squares[j];
         }
-        gradient[dimensions] += pull * kernel.at(points[a], points[b]);
+        gradient[dimensions] += pull * covariance[a][b];
       }
       double pull = 0.5 * (weights[a] * weights[a] - inverse[a][a]);
       gradient[dimensions] += pull * kernel.variance() * (1 + GaussianProcess.JITTER);

@@ -24,26 +24,29 @@ record Matern(double[] lengths, double variance, double noise) {
 
   /** Covariance of the function at two points. */
   double at(double[] a, double[] b) {
+    return covariance(distance(a, b));
+  }
+
+  /** The scaled distance s of two points. */
+  double distance(double[] a, double[] b) {
     double sum = 0;
     for (int j = 0; j < lengths.length; j++) {
       double scaled = (a[j] - b[j]) / lengths[j];
       sum += scaled * scaled;
     }
-    double s = Math.sqrt(5 * sum);
+    return Math.sqrt(5 * sum);
+  }
+
+  /** Covariance at a scaled distance. */
+  double covariance(double s) {
     return variance * (1 + s + s * s / 3) * Math.exp(-s);
   }
 
   /**
-   * What the derivative by the logarithm of a length scale is made of: times {@code ((a_j - b_j) /
-   * l_j)^2} it is that derivative.
+   * What the derivative by the logarithm of a length scale is made of, at a scaled distance and
+   * with the covariance there: times {@code ((a_j - b_j) / l_j)^2} it is that derivative.
    */
-  double slope(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < lengths.length; j++) {
-      double scaled = (a[j] - b[j]) / lengths[j];
-      sum += scaled * scaled;
-    }
-    double s = Math.sqrt(5 * sum);
-    return variance * 5 / 3 * (1 + s) * Math.exp(-s);
+  static double slope(double s, double covariance) {
+    return covariance * 5 / 3 * (1 + s) / (1 + s + s * s / 3);
   }
 }

@@ -1,6 +1,7 @@
 package dev.orrery.tuning.search;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.util.HashSet;
 import java.util.List;
 
@@ -187,8 +188,9 @@ public sealed interface Parameter {
       values = List.copyOf(values);
       if (values.isEmpty() || values.size() > MOST_VALUES) {
         throw new CustomerError(
-            "The categorical parameter '%s' has %d values; expected 1 to %d"
-                .formatted(name, values.size(), MOST_VALUES),
+            Text.format(
+                "The categorical parameter '%s' has %d values; expected 1 to %d",
+                name, values.size(), MOST_VALUES),
             name);
       }
       if (new HashSet<>(values).size() < values.size()) {
@@ -247,20 +249,22 @@ public sealed interface Parameter {
   private static void checkEnds(String name, double least, double most, Scaling scaling) {
     if (!Double.isFinite(least) || !Double.isFinite(most) || least > most) {
       throw new CustomerError(
-          "The range of '%s' goes from %s to %s; expected MinValue <= MaxValue"
-              .formatted(name, least, most),
+          Text.format(
+              "The range of '%s' goes from %s to %s; expected MinValue <= MaxValue",
+              name, least, most),
           name);
     }
     if (scaling == Scaling.LOGARITHMIC && least <= 0) {
       throw new CustomerError(
-          "Logarithmic scaling of '%s' needs a MinValue greater than 0, found %s"
-              .formatted(name, least),
+          Text.format(
+              "Logarithmic scaling of '%s' needs a MinValue greater than 0, found %s", name, least),
           name);
     }
     if (scaling == Scaling.REVERSE_LOGARITHMIC && (least < 0 || most >= 1)) {
       throw new CustomerError(
-          "ReverseLogarithmic scaling of '%s' needs a range within 0 <= x < 1.0, found %s to %s"
-              .formatted(name, least, most),
+          Text.format(
+              "ReverseLogarithmic scaling of '%s' needs a range within 0 <= x < 1.0, found %s to %s",
+              name, least, most),
           name);
     }
   }

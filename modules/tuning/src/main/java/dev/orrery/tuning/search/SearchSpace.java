@@ -1,6 +1,7 @@
 package dev.orrery.tuning.search;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +24,9 @@ public record SearchSpace(List<Parameter> parameters) {
     parameters = List.copyOf(parameters);
     if (parameters.isEmpty() || parameters.size() > MOST_PARAMETERS) {
       throw new CustomerError(
-          "There are %d parameters to tune; expected 1 to %d"
-              .formatted(parameters.size(), MOST_PARAMETERS),
+          Text.format(
+              "There are %d parameters to tune; expected 1 to %d",
+              parameters.size(), MOST_PARAMETERS),
           "ParameterRanges");
     }
     Set<String> names = new HashSet<>();

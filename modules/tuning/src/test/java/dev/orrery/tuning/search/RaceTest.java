@@ -28,7 +28,7 @@ class RaceTest {
     double median = (evaluations[9] + evaluations[10]) / 2.0;
     reporter.publishEntry(
         function.name(),
-        "median %s, quartiles %d and %d".formatted(median, evaluations[5], evaluations[15]));
+        "median " + median + ", quartiles " + evaluations[5] + " and " + evaluations[15]);
     assertThat(median).isLessThanOrEqualTo(25);
   }
 }
