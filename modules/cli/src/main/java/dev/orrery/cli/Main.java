@@ -40,6 +40,7 @@ import picocli.CommandLine.TypeConversionException;
       ReplayCommand.class,
       ResumeCommand.class,
       RunsCommand.class,
+      RulesCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     footer = {

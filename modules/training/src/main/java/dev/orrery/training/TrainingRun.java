@@ -188,7 +188,11 @@ public final class TrainingRun {
       RunContext context =
           new RunContext(
               kernels, new RandomStreams(job.request().seed()), parallel, listener, cancellation);
-      return run(job.algorithm(), context, sageMakerLog);
+      try {
+        return run(job.algorithm(), context, sageMakerLog);
+      } finally {
+        rules.flush(); // the mini-batch that made training fail, while the log is still open
+      }
     } catch (OrreryException | OutOfMemoryError | IOException e) {
       fail(e);
       throw e;
@@ -369,7 +373,6 @@ public final class TrainingRun {
   /** Records a failure, which is told even where it cannot be recorded. */
   private void fail(Throwable failure) {
     try {
-      rules.flush();
       folder.write(record("Failed", failure.getMessage(), job.hyperparameters().asMap(), model()));
     } catch (IOException unwritten) {
       failure.addSuppressed(unwritten);

@@ -61,4 +61,41 @@ class EventListenerTest {
         });
     assertThat(context.listener().wantsSteps()).isFalse();
   }
+
+  @Test
+  void aTensorIsMadeOnlyForThoseWhoWantItsCollection() {
+    List<Event> heard = new ArrayList<>();
+    EventListener losses =
+        new EventListener() {
+          @Override
+          public void on(Event event) {
+            heard.add(event);
+          }
+
+          @Override
+          public boolean wantsTensors(TensorCollection collection) {
+            return collection == TensorCollection.LOSSES;
+          }
+        };
+    List<Event> others = new ArrayList<>();
+    RunContext context =
+        new RunContext(
+            null, null, null, EventListener.all(List.of(others::add, losses)), new Cancellation());
+    context.tensor(
+        "weight",
+        TensorCollection.WEIGHTS,
+        3,
+        1,
+        () -> {
+          throw new AssertionError("nobody wants it");
+        });
+    context.lossTensor(true, 3, 0.5);
+    assertThat(others).isEmpty();
+    assertThat(heard).hasSize(1);
+    Event.Tensor tensor = (Event.Tensor) heard.getFirst();
+    assertThat(tensor.name()).isEqualTo("validation_loss");
+    assertThat(tensor.values()).containsExactly(0.5f);
+    assertThat(TensorCollection.find("losses")).contains(TensorCollection.LOSSES);
+    assertThat(TensorCollection.find("loses")).isEmpty();
+  }
 }

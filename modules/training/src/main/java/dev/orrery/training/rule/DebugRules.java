@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
@@ -29,8 +30,6 @@ public final class DebugRules implements EventListener, AutoCloseable {
 
   /** Most time that the program of the action {@code command} may take. */
   private static final long COMMAND_SECONDS = 60;
-
-  private static final long WATCH_MILLISECONDS = 1000;
 
   private final DebugRequest request;
   private final Path folder;
@@ -107,8 +106,13 @@ public final class DebugRules implements EventListener, AutoCloseable {
     if (savesTensors()) {
       file = TensorFile.write(folder.resolve(TensorFile.NAME), again);
     }
-    if (request.configurations().stream()
-        .anyMatch(rule -> rule.kind() == RuleKind.STALLED_TRAINING_RULE)) {
+    OptionalDouble patience =
+        request.configurations().stream()
+            .filter(rule -> rule.kind() == RuleKind.STALLED_TRAINING_RULE)
+            .mapToDouble(rule -> rule.values().number("threshold"))
+            .min();
+    if (patience.isPresent()) {
+      long milliseconds = Math.clamp((long) (250 * patience.getAsDouble()), 10, 1000);
       watch = new Timer("stalled-training", true);
       watch.schedule(
           new TimerTask() {
@@ -117,8 +121,8 @@ public final class DebugRules implements EventListener, AutoCloseable {
               tick();
             }
           },
-          WATCH_MILLISECONDS,
-          WATCH_MILLISECONDS);
+          milliseconds,
+          milliseconds);
     }
   }
 
@@ -165,6 +169,7 @@ public final class DebugRules implements EventListener, AutoCloseable {
   }
 
   private void batchEnded(int rows) {
+    lastStep = Math.max(lastStep, waiting.getFirst().step());
     if (plan.byPass()) {
       count();
       for (Event.Tensor tensor : waiting) {
@@ -195,10 +200,12 @@ public final class DebugRules implements EventListener, AutoCloseable {
 
   /** The losses of validation are waiting; with them goes what the pass has come to. */
   private void passEnded() {
+    List<Event.Tensor> pass = new ArrayList<>();
     for (Event.Tensor tensor : ofPass.values()) {
       boolean mean = tensor.collection() == TensorCollection.LOSSES;
-      waiting.add(mean ? meanOfPass(tensor) : tensor);
+      pass.add(mean ? meanOfPass(tensor) : tensor);
     }
+    waiting.addAll(0, pass);
     ofPass.clear();
     passLoss = 0;
     passRows = 0;

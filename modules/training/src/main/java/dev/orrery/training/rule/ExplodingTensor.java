@@ -39,7 +39,7 @@ final class ExplodingTensor extends Rule {
         return Optional.of(
             new Finding(
                 saved.step(),
-                "%d of the %d values of %s are %s; a smaller learning rate or features brought to mean 0 and deviation 1 (--standardize) may help"
+                "values of %3$s are %4$s, %1$d of %2$d; a smaller learning rate or features brought to mean 0 and deviation 1 (--standardize) may help"
                     .formatted(
                         found,
                         tensor.values().length,

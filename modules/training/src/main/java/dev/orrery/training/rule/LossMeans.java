@@ -1,7 +1,7 @@
 package dev.orrery.training.rule;
 
 import dev.orrery.core.event.Event;
-import dev.orrery.core.event.TensorCollection;
+import java.util.List;
 
 /** The mean training loss since the last validation, and the validation loss. */
 final class LossMeans {
@@ -10,8 +10,8 @@ final class LossMeans {
   private int count;
 
   /** Takes the losses of a step. */
-  void add(SavedStep saved) {
-    for (Event.Tensor tensor : saved.of(TensorCollection.LOSSES)) {
+  void add(List<Event.Tensor> losses) {
+    for (Event.Tensor tensor : losses) {
       if (!tensor.validation()) {
         sum += tensor.values()[0];
         count++;
@@ -31,8 +31,8 @@ final class LossMeans {
   }
 
   /** The validation loss of a step; null when there was none. */
-  static Double validation(SavedStep saved) {
-    return saved.of(TensorCollection.LOSSES).stream()
+  static Double validation(List<Event.Tensor> losses) {
+    return losses.stream()
         .filter(Event.Tensor::validation)
         .findFirst()
         .map(tensor -> (double) tensor.values()[0])

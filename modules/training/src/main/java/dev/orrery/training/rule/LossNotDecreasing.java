@@ -96,7 +96,7 @@ final class LossNotDecreasing extends Rule {
     return Optional.of(
         new Finding(
             step,
-            "%s is %s after %s at step %d, %s; a smaller learning rate may help where it swings, and where it is level fewer epochs do"
+            "%s is %s after %s at step %d, %s; a smaller learning rate helps where it swings, a greater one where it creeps, and fewer epochs do where it has converged"
                 .formatted(
                     name, Figures.of(loss), Figures.of(earlier.loss()), earlier.step(), change)));
   }

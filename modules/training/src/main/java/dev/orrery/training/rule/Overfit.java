@@ -1,6 +1,8 @@
 package dev.orrery.training.rule;
 
+import dev.orrery.core.event.Event;
 import dev.orrery.core.event.TensorCollection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,6 +12,7 @@ import java.util.Set;
  */
 final class Overfit extends Rule {
 
+  private final TensorSelection selection;
   private final long startStep;
   private final int patience;
   private final double threshold;
@@ -17,6 +20,7 @@ final class Overfit extends Rule {
   private int beyond;
 
   Overfit(RuleValues values) {
+    selection = TensorSelection.of(values, Set.of(TensorCollection.LOSSES));
     startStep = values.whole("start_step");
     patience = values.whole("patience");
     threshold = values.number("ratio_threshold");
@@ -24,13 +28,14 @@ final class Overfit extends Rule {
 
   @Override
   Set<TensorCollection> collections() {
-    return Set.of(TensorCollection.LOSSES);
+    return selection.collections();
   }
 
   @Override
   Optional<Finding> look(SavedStep saved) {
-    means.add(saved);
-    Double validation = LossMeans.validation(saved);
+    List<Event.Tensor> losses = selection.of(saved);
+    means.add(losses);
+    Double validation = LossMeans.validation(losses);
     if (validation == null) {
       return Optional.empty();
     }

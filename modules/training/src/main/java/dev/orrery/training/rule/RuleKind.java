@@ -248,6 +248,11 @@ public enum RuleKind {
     return parameters;
   }
 
+  /** Arguments of a command on a sample of the catalog that makes it fire. */
+  public String example() {
+    return RuleExamples.of(this);
+  }
+
   /** What a training must have for it. */
   public RuleFit fit() {
     return fit;

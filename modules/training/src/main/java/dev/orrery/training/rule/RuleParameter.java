@@ -82,7 +82,7 @@ public record RuleParameter(
           case WHOLE -> inRange(text, true);
           case FLAG -> text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
           case WORDS -> !text.isBlank();
-          case PATTERNS -> Stream.of(text.split(",")).allMatch(RuleParameter::compiles);
+          case PATTERNS -> expressions(text).allMatch(RuleParameter::compiles);
         };
     if (!sound) {
       throw new CustomerError(
@@ -90,6 +90,11 @@ public record RuleParameter(
               .formatted(text, name, rule, type.text + range()),
           "--rule " + rule);
     }
+  }
+
+  /** The regular expressions of a list: a comma within braces parts none. */
+  static Stream<String> expressions(String text) {
+    return Stream.of(text.split(",(?![^{]*})", -1)).map(String::strip);
   }
 
   private String range() {
@@ -114,7 +119,7 @@ public record RuleParameter(
 
   private static boolean compiles(String text) {
     try {
-      Pattern.compile(text.strip());
+      Pattern.compile(text);
       return !text.isBlank();
     } catch (PatternSyntaxException e) {
       return false;

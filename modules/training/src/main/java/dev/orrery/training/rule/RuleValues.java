@@ -46,6 +46,9 @@ final class RuleValues {
   }
 
   List<Pattern> patterns(String name) {
-    return words(name).stream().map(Pattern::compile).toList();
+    String text = texts.get(name);
+    return text == null
+        ? List.of()
+        : RuleParameter.expressions(text).map(Pattern::compile).toList();
   }
 }
