@@ -59,7 +59,7 @@ final class SimilarAcrossRuns extends Rule {
                     .formatted(
                         compared,
                         String.join(", ", own.stream().map(Event.Tensor::name).sorted().toList()),
-                        other.getKey())));
+                        Path.of(other.getKey()).getFileName())));
       }
     }
     return Optional.empty();
