@@ -47,7 +47,7 @@ final class RuleExamples {
           LINEAR + " --hp momentum=0.5 --rule SimilarAcrossRuns:other_trials=runs/first";
       case STALLED_TRAINING_RULE ->
           "run kmeans --train shuttle --hp k=100 --hp mini_batch_size=58000"
-              + " --rule StalledTrainingRule:threshold=0.05";
+              + " --rule StalledTrainingRule:threshold=0.01";
       case TENSOR_VARIANCE ->
           LINEAR
               + " --hp learning_rate=1"
