@@ -18,6 +18,9 @@ final class Answer {
 
   private static final double LEVEL = 0.05;
 
+  /** Pairs below which the test is weak. */
+  private static final int ENOUGH = 5;
+
   /** Rank correlation, and part of all differences, from which values are said to fall or rise. */
   private static final double TREND = 0.8;
 
@@ -172,10 +175,13 @@ final class Answer {
     long equal =
         measured.stream().filter(s -> s != best && s.mean(metric) == best.mean(metric)).count();
     sentences.add(
-        "The %s mean of %s, %s, has setting %d (%s)%s."
+        "The %s mean of %s%s, %s, has setting %d (%s)%s."
             .formatted(
                 objective.direction() == Metric.Direction.LOSS ? "lowest" : "highest",
                 metric,
+                measured.stream().anyMatch(s -> isBetter(s, best))
+                    ? " among settings whose trainings all came to a figure"
+                    : "",
                 spread(best),
                 best.number(),
                 best.label(),
@@ -223,8 +229,22 @@ final class Answer {
   }
 
   private void chance(List<Setting> measured, List<String> sentences) {
-    List<PairedTest> tests = findings.tests();
-    if (measured.size() == 1 || tests.isEmpty()) {
+    if (measured.size() == 1 || findings.tests().isEmpty()) {
+      return;
+    }
+    Setting best = findings.best().orElseThrow();
+    List<PairedTest> tests =
+        findings.tests().stream()
+            .filter(test -> !isBetter(findings.settings().get(test.setting() - 1), best))
+            .toList();
+    if (tests.size() < findings.tests().size()) {
+      int better = findings.tests().size() - tests.size();
+      sentences.add(
+          "%d setting%s a better mean, but not of all trainings, so %s not called the best."
+              .formatted(
+                  better, better == 1 ? " has" : "s have", better == 1 ? "it is" : "they are"));
+    }
+    if (tests.isEmpty()) {
       return;
     }
     if (grid.repetitions() * grid.folds() == 1) {
@@ -281,6 +301,16 @@ final class Answer {
               .formatted(close.size(), known.size(), adjusted));
     }
     untested(tests.size() - known.size(), sentences);
+    int pairs = known.stream().mapToInt(PairedTest::pairs).max().orElseThrow();
+    if (pairs < ENOUGH && !close.isEmpty()) {
+      sentences.add(
+          "With %d pairs the test tells great differences alone; a greater --repeat tells smaller ones."
+              .formatted(pairs));
+    }
+  }
+
+  private boolean isBetter(Setting setting, Setting than) {
+    return objective.better(setting.mean(metric), than.mean(metric));
   }
 
   /** Settings of which the test says nothing. */

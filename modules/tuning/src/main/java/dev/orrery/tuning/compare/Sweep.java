@@ -140,12 +140,12 @@ public final class Sweep {
     List<String> notes = new ArrayList<>();
     if (!exact.isEmpty()) {
       notes.add(
-          "%d of %d settings share a training, up to %d one: they differ in what finishing reads, so every model is the one that training by itself gives."
+          "%d of %d settings share a training, up to %d of them one: they differ in what finishing alone reads, so that every model is the one that its own training gives."
               .formatted(exact.size(), all.size(), most));
     }
     if (!approximate.isEmpty()) {
       notes.add(
-          "Approximate: with --share-state %d of %d settings were finished from the state of a greater setting, up to %d from one; training each by itself gives other figures."
+          "Approximate: with --share-state %d of %d settings were finished from the state of the greatest, up to %d from one; training each by itself gives other figures."
               .formatted(approximate.size(), all.size(), most));
     }
     return notes;

@@ -162,6 +162,14 @@ class AnswerTest {
                     ? t.repetition() == 0 ? 0.001 : Double.NaN
                     : Results.number(t, "rate") + noise(t));
     assertThat(findings.best().orElseThrow().values()).containsEntry("rate", "0.1");
+    assertThat(findings.answer())
+        .anyMatch(
+            s ->
+                s.startsWith(
+                    "The lowest mean of test:m among settings whose trainings all came to a figure, 0."))
+        .contains(
+            "1 setting has a better mean, but not of all trainings, so it is not called the best.",
+            "It is better than the other setting beyond chance (p < 0.05, paired t test).");
     assertThat(findings.answer().getLast())
         .isEqualTo("2 completed trainings came to no finite test:m and are left out of the means.");
   }
