@@ -5,10 +5,10 @@ function againstView(app) {
   const list = app.chart("against");
 
   /** The values of a setting without those that all settings share. */
-  const differing = (s) =>
+  const differing = (s, named) =>
     data.axes
       .filter((axis) => axis.distinct.length > 1)
-      .map((axis) => axis.name + "=" + (axis.numeric ? number(axis.at(s), 3) : axis.text(s)))
+      .map((axis) => (named ? axis.name + "=" : "") + (axis.numeric ? number(axis.at(s), 3) : axis.text(s)))
       .join(", ");
 
   /** The best against the others: as computed with the page for its objective, else here. */
@@ -75,7 +75,7 @@ function againstView(app) {
             interval: 0,
             width: names,
             overflow: "truncate",
-            formatter: (id) => id + ": " + differing(data.position.get(Number(id))),
+            formatter: (id) => id + ": " + differing(data.position.get(Number(id)), !look.narrow()),
           },
         },
         tooltip: {

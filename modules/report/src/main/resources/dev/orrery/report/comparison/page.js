@@ -58,12 +58,14 @@
         (name) => name || none,
       );
     },
-    logButton(id, name) {
+    /** A button for the logarithmic axis of a name, where that has a use. */
+    logButton(id, name, useful = () => true) {
       const button = el(id);
       button.addEventListener("click", () => state.toggleIn("log", name()));
       updates.push(() => {
         const axis = data.axis(name());
-        button.hidden = axis ? !axis.canLog : data.metrics.includes(name()) && !(data.of(name()).low > 0);
+        const can = axis ? axis.canLog : !data.metrics.includes(name()) || data.of(name()).low > 0;
+        button.hidden = !can || !useful();
         button.setAttribute("aria-pressed", String(state.isLog(name())));
       });
     },

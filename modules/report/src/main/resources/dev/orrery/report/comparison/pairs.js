@@ -27,12 +27,24 @@ function pairsView(app) {
     () => state.get("pair")[1],
     choose(1),
   );
-  app.logButton("pairs-log-x", () => state.get("pair")[0]);
-  app.logButton("pairs-log-y", () => state.get("pair")[1]);
+  // the fields of a grid are equally large, whatever their values
+  const isScattered = () => !grid(...state.get("pair").map(data.axis), data.of(state.get("metric")));
+  app.logButton("pairs-log-x", () => state.get("pair")[0], isScattered);
+  app.logButton("pairs-log-y", () => state.get("pair")[1], isScattered);
 
   const isLog = (axis) => axis.numeric && axis.canLog && state.isLog(axis.name);
 
-  /** Fields [column, row, mean, number, settings] of a grid of values. */
+  /** The fields where the settings fill a good part of a grid, or have words; else nothing. */
+  const grid = (x, y, of) => {
+    if (!x || !y) return null;
+    const [width, height] = [x.distinct.length, y.distinct.length];
+    if (width > MOST_VALUES || height > MOST_VALUES) return null;
+    const list = fields(x, y, of);
+    const words = !(x.numeric && y.numeric) && list.length > 0;
+    return words || list.length >= 0.3 * width * height ? list : null;
+  };
+
+  /** The pairs of values that were tried, each with its settings and figures. */
   const fields = (x, y, of) => {
     const found = new Map();
     of.ranked.forEach((s) => {
@@ -297,14 +309,8 @@ function pairsView(app) {
     const [x, y] = state.get("pair").map(data.axis);
     const of = data.of(state.get("metric"));
     if (!x || !y || of.ranked.length === 0) return;
-    const list = x.distinct.length <= MOST_VALUES && y.distinct.length <= MOST_VALUES ? fields(x, y, of) : [];
-    const grid =
-      list.length >= 0.3 * x.distinct.length * y.distinct.length || (!(x.numeric && y.numeric) && list.length > 0);
-    // the fields of a grid are equally large, whatever their values
-    [0, 1].forEach((i) => {
-      document.getElementById(i ? "pairs-log-y" : "pairs-log-x").hidden = grid || ![x, y][i].canLog;
-    });
-    if (grid) drawGrid(x, y, of, list);
+    const list = grid(x, y, of);
+    if (list) drawGrid(x, y, of, list);
     else drawAreas(x, y, of);
   };
 }
