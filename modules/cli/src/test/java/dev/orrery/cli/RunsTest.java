@@ -209,6 +209,10 @@ class RunsTest {
         Cli.run("resume", folder.resolve("stopped").toString(), "--max-seconds", "0.2", "--json");
     assertThat(id(again)).isEqualTo(stopped);
     assertThat(found(runs("list"))).containsExactly(stopped);
+    assertThat(train("failed", "--hp", "k=151").code()).isEqualTo(2);
+    JsonNode failed = runs("list", "--status", "failed").get("runs");
+    assertThat(failed).hasSize(1);
+    assertThat(failed.get(0).get("reason").asText()).contains("151");
   }
 
   @Test

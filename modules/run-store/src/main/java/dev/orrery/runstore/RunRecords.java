@@ -47,7 +47,12 @@ public final class RunRecords {
    */
   public static StoredRun of(RunFolder folder, StoredRun.Labels labels, Facts facts)
       throws IOException {
-    RunRecord record = folder.read();
+    return of(folder, folder.read(), labels, facts);
+  }
+
+  /** A run as its folder tells it, whose record has been read or just written. */
+  public static StoredRun of(
+      RunFolder folder, RunRecord record, StoredRun.Labels labels, Facts facts) throws IOException {
     JobRequest request = record.request();
     Path path = folder.path().toAbsolutePath().normalize();
     List<StoredRun.Point> curve = curve(folder.metrics(), facts.directions());

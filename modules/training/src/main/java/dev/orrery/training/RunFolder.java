@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The folder of one training run. */
@@ -32,6 +33,7 @@ public final class RunFolder {
           .build();
 
   private final Path path;
+  private Consumer<RunRecord> audience = record -> {};
 
   private RunFolder(Path path) {
     this.path = path;
@@ -188,9 +190,15 @@ public final class RunFolder {
     }
   }
 
+  /** Tells somebody of every record that is written from now on, once it is there. */
+  public void tell(Consumer<RunRecord> listener) {
+    audience = listener;
+  }
+
   /** Replaces {@code run.json}. */
   void write(RunRecord record) throws IOException {
     AtomicFiles.write(path.resolve("run.json"), JSON.writeValueAsString(record) + "\n");
+    audience.accept(record);
   }
 
   /**

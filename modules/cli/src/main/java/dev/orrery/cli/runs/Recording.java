@@ -9,8 +9,8 @@ import dev.orrery.runstore.RunRecords;
 import dev.orrery.runstore.RunStore;
 import dev.orrery.runstore.StoredRun;
 import dev.orrery.training.RunFolder;
+import dev.orrery.training.RunRecord;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,8 +19,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Records a training in the run store: as under way once it has begun, and as it ended. It works
- * beside the training, which does not wait for it, and a store that cannot be written is a warning.
+ * Records a training in the run store whenever it writes its record into its folder: as under way
+ * once it has begun, and as it ended. It works beside the training, which does not wait for it, and
+ * a store that cannot be written is a warning.
  */
 public final class Recording implements EventListener, AutoCloseable {
 
@@ -49,12 +50,12 @@ public final class Recording implements EventListener, AutoCloseable {
     this.device = device;
     // Loading the driver and its native library takes longer than reading the data of a small run.
     thread.execute(() -> guarded(this::open));
+    folder.tell(record -> thread.execute(() -> guarded(() -> record(record))));
   }
 
   @Override
   public void on(Event event) {
     switch (event) {
-      case Event.Started _ -> thread.execute(() -> guarded(this::record));
       case Event.Measured measured ->
           directions.put(measured.metric().key(), measured.metric().direction());
       case Event.EpochEnded ended -> epochs = ended.epoch() + 1;
@@ -62,9 +63,8 @@ public final class Recording implements EventListener, AutoCloseable {
     }
   }
 
-  /** Records how the training ended, and waits until that is in the store. */
+  /** Waits until all that the training has written of itself is in the store. */
   public void end() {
-    thread.execute(() -> guarded(this::record));
     await();
   }
 
@@ -82,14 +82,15 @@ public final class Recording implements EventListener, AutoCloseable {
     store = StoreFile.open();
   }
 
-  private void record() throws IOException {
-    if (store == null || !Files.isRegularFile(folder.path().resolve("run.json"))) {
+  private void record(RunRecord record) throws IOException {
+    if (store == null) {
       return;
     }
     id =
         store.record(
             RunRecords.of(
                 folder,
+                record,
                 labels,
                 new RunRecords.Facts(device, StoreFile.revision(), epochs, directions)));
   }
