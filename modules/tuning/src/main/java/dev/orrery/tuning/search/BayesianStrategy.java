@@ -188,7 +188,9 @@ public final class BayesianStrategy implements Strategy {
     GaussianProcess believing = process;
     for (Map<String, String> setting : pending) {
       double[] point = placed(space.encode(setting));
-      knowledge.add(point, believing.at(point).mean());
+      double believed = believing.at(point).mean();
+      best = Math.min(best, believed);
+      knowledge.add(point, believed);
       believing = new GaussianProcess(knowledge.pointArray(), knowledge.valueArray(), kernel);
     }
     List<double[]> near =

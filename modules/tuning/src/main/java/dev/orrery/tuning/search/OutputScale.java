@@ -1,18 +1,25 @@
 package dev.orrery.tuning.search;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Losses as a Gaussian process takes them best: of mean 0 and deviation 1, and bent towards a
- * normal distribution by the power transform of Yeo and Johnson (Biometrika 87, 2000). Its power is
- * the most likely one for the data, so that losses with a few huge values, as learning rates that
- * are too great give, do not hide the differences among the good ones (as in Cowen-Rivers et al.,
- * "HEBO: pushing the limits of sample-efficient hyperparameter optimisation", JAIR 74, 2022).
+ * normal distribution by the power transform of Yeo and Johnson (Biometrika 87, 2000), or by the
+ * logarithm of what they are above the least where they span orders of magnitude. Which one is the
+ * most likely for the data, so that losses with a few huge values, as learning rates that are too
+ * great give, do not hide the differences among the good ones (as in Cowen-Rivers et al., "HEBO:
+ * pushing the limits of sample-efficient hyperparameter optimisation", JAIR 74, 2022).
  */
 final class OutputScale {
 
   private static final double LEAST_POWER = -2;
   private static final double STEP = 0.125;
+
+  /** The offsets of the logarithm are the losses at these parts of all, above the least. */
+  private static final int[] SHARES = {4, 2};
 
   private OutputScale() {}
 
@@ -25,20 +32,38 @@ final class OutputScale {
     double[] standard = standardised(losses);
     double[] best = standard;
     double bestLikelihood = Double.NEGATIVE_INFINITY;
-    for (double power = LEAST_POWER; power <= 1; power += STEP) {
-      double[] bent = new double[losses.length];
-      double logSlope = 0;
-      for (int i = 0; i < bent.length; i++) {
-        bent[i] = bend(standard[i], power);
-        logSlope += (power - 1) * Math.signum(standard[i]) * Math.log1p(Math.abs(standard[i]));
-      }
-      double likelihood = -0.5 * bent.length * Math.log(variance(bent)) + logSlope;
+    for (Bend bend : bends(standard)) {
+      double[] bent = Arrays.stream(standard).map(bend.value()).toArray();
+      double likelihood =
+          -0.5 * bent.length * Math.log(variance(bent))
+              + Arrays.stream(standard).map(bend.logSlope()).sum();
       if (likelihood >= bestLikelihood) {
         bestLikelihood = likelihood;
         best = bent;
       }
     }
     return standardised(best);
+  }
+
+  /** A way to bend: the value and the logarithm of its slope. */
+  private record Bend(DoubleUnaryOperator value, DoubleUnaryOperator logSlope) {}
+
+  private static List<Bend> bends(double[] standard) {
+    List<Bend> bends = new ArrayList<>();
+    double[] sorted = standard.clone();
+    Arrays.sort(sorted);
+    double least = sorted[0];
+    for (int share : SHARES) {
+      double offset = sorted[sorted.length / share] - least;
+      if (offset > 0) {
+        bends.add(new Bend(x -> Math.log(x - least + offset), x -> -Math.log(x - least + offset)));
+      }
+    }
+    for (double power = LEAST_POWER; power <= 1; power += STEP) {
+      double p = power;
+      bends.add(new Bend(x -> bend(x, p), x -> (p - 1) * Math.signum(x) * Math.log1p(Math.abs(x))));
+    }
+    return bends;
   }
 
   /** The transform of Yeo and Johnson; the power 1 leaves x as it is. */
