@@ -14,6 +14,7 @@ import dev.orrery.core.run.Cancellation;
 import dev.orrery.core.run.Parallel;
 import dev.orrery.core.run.RandomStreams;
 import dev.orrery.core.run.RunContext;
+import dev.orrery.core.text.Text;
 import dev.orrery.kernels.Kernels;
 import dev.orrery.report.comparison.Comparison;
 import dev.orrery.report.comparison.ComparisonReport;
@@ -171,13 +172,13 @@ public final class CompareCommand implements Callable<Integer> {
       print.println("  " + variation.name() + ": " + String.join(", ", variation.values()));
     }
     print.println(
-        "  %d settings, %d seeds%s: %d models from %d trainings"
-            .formatted(
-                question.grid().settings().size(),
-                question.grid().repetitions(),
-                question.grid().folds() > 1 ? ", " + question.grid().folds() + " folds" : "",
-                trials.size(),
-                trainings));
+        Text.format(
+            "  %d settings, %d seeds%s: %d models from %d trainings",
+            question.grid().settings().size(),
+            question.grid().repetitions(),
+            question.grid().folds() > 1 ? ", " + question.grid().folds() + " folds" : "",
+            trials.size(),
+            trainings));
     question.notes().forEach(note -> print.println("  " + note));
     print.println("  time    about " + Durations.text(seconds) + " and what finishing takes");
     return 0;
@@ -298,11 +299,11 @@ public final class CompareCommand implements Callable<Integer> {
     warnings.forEach(warning -> print.println("Warning: " + warning));
     print.println();
     print.println(
-        "  %d trainings in %s%s"
-            .formatted(
-                outcome.results().size(),
-                Durations.text(seconds),
-                outcome.known() > 0 ? ", " + outcome.known() + " of them known from before" : ""));
+        Text.format(
+            "  %d trainings in %s%s",
+            outcome.results().size(),
+            Durations.text(seconds),
+            outcome.known() > 0 ? ", " + outcome.known() + " of them known from before" : ""));
     report.ifPresent(path -> print.println("  report  " + path));
     if (outcome.reason().isPresent()) {
       print.println("  " + stoppedLine(outcome, question.grid().trials().size()));
@@ -341,8 +342,9 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private static String stoppedLine(Sweep.Outcome outcome, int total) {
-    return "Stopped (%s) after %d of %d trainings; the same command goes on from there."
-        .formatted(outcome.reason().orElseThrow(), outcome.results().size(), total);
+    return Text.format(
+        "Stopped (%s) after %d of %d trainings; the same command goes on from there.",
+        outcome.reason().orElseThrow(), outcome.results().size(), total);
   }
 
   private static Map<String, Object> stopped(

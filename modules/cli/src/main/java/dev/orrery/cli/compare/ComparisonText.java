@@ -2,6 +2,7 @@ package dev.orrery.cli.compare;
 
 import dev.orrery.cli.Durations;
 import dev.orrery.cli.Paragraph;
+import dev.orrery.core.text.Text;
 import dev.orrery.tuning.compare.Figures;
 import dev.orrery.tuning.compare.Findings;
 import dev.orrery.tuning.compare.PairedTest;
@@ -40,8 +41,8 @@ final class ComparisonText {
           case FIGURE -> "neither less nor more is better";
         };
     out.println(
-        "  Compared by %s: %s.%s"
-            .formatted(findings.objective().metric(), better, spread(question)));
+        Text.format(
+            "  Compared by %s: %s.%s", findings.objective().metric(), better, spread(question)));
   }
 
   private static String spread(Question question) {

@@ -11,6 +11,7 @@ import dev.orrery.core.data.DataSource;
 import dev.orrery.core.data.DenseMatrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.error.OrreryException;
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.OpenedData;
 import dev.orrery.kernels.Backend;
@@ -125,7 +126,7 @@ record Question(
         throw e;
       }
       throw new CustomerError(
-          "Fold %d of %d: %s".formatted(fold + 1, grid.folds(), e.getMessage()),
+          Text.format("Fold %d of %d: %s", fold + 1, grid.folds(), e.getMessage()),
           e.where().orElse(null),
           e);
     }

@@ -1,6 +1,7 @@
 package dev.orrery.cli.runs;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.runstore.RunStore;
 import dev.orrery.runstore.StoredRun;
 import java.nio.file.Files;
@@ -70,7 +71,8 @@ public final class LabelOptions {
 
   private static void oneLine(String text, String option) {
     if (text.isBlank() || text.length() > LONGEST || text.chars().anyMatch(c -> c < ' ')) {
-      throw new CustomerError("Expected one line of 1 to %d characters".formatted(LONGEST), option);
+      throw new CustomerError(
+          Text.format("Expected one line of 1 to %d characters", LONGEST), option);
     }
   }
 }

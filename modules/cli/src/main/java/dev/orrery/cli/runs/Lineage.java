@@ -1,5 +1,6 @@
 package dev.orrery.cli.runs;
 
+import dev.orrery.core.text.Text;
 import dev.orrery.runstore.Relation;
 import dev.orrery.runstore.RunStore;
 import dev.orrery.runstore.StoredRun;
@@ -42,8 +43,9 @@ final class Lineage {
     }
     for (Study study : store.studiesReading(sha256)) {
       said.add(
-          "was read by the trials of %s %s (%s)"
-              .formatted(study.kind(), study.name(), study.key().substring(0, 8)));
+          Text.format(
+              "was read by the trials of %s %s (%s)",
+              study.kind(), study.name(), study.key().substring(0, 8)));
       studies.add(study);
     }
   }
@@ -155,17 +157,17 @@ final class Lineage {
       lines.add(named(run));
       for (StoredRun.Channel channel : run.channels()) {
         lines.add(
-            "  read %s: %s (SHA-256 %s)"
-                .formatted(
-                    channel.name(),
-                    channel.argument().isEmpty() ? "split off" : channel.argument(),
-                    channel.sha256()));
+            Text.format(
+                "  read %s: %s (SHA-256 %s)",
+                channel.name(),
+                channel.argument().isEmpty() ? "split off" : channel.argument(),
+                channel.sha256()));
       }
       StoredRun.Lineage lineage = run.lineage();
       if (lineage.fromState() != null) {
         lines.add(
-            "  began with the state of %s (SHA-256 %s)"
-                .formatted(parent(run), lineage.fromState()));
+            Text.format(
+                "  began with the state of %s (SHA-256 %s)", parent(run), lineage.fromState()));
       }
       if (lineage.replayOf() != null) {
         lines.add("  made run " + lineage.replayOf() + " again: " + run.outcome().reason());
@@ -188,13 +190,13 @@ final class Lineage {
 
   private static String named(StoredRun run) throws IOException {
     String name = run.labels().name();
-    return "%s %s%s, %s, %s, %s"
-        .formatted(
-            run.kind().text(),
-            run.id(),
-            name == null ? "" : " (" + name + ")",
-            run.algorithm(),
-            ReadStore.status(run),
-            run.created());
+    return Text.format(
+        "%s %s%s, %s, %s, %s",
+        run.kind().text(),
+        run.id(),
+        name == null ? "" : " (" + name + ")",
+        run.algorithm(),
+        ReadStore.status(run),
+        run.created());
   }
 }

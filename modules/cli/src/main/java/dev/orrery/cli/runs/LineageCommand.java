@@ -4,6 +4,7 @@ import dev.orrery.cli.Home;
 import dev.orrery.cli.Json;
 import dev.orrery.cli.OutputOptions;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.Sample;
 import dev.orrery.runstore.Relation;
@@ -62,8 +63,9 @@ final class LineageCommand implements Callable<Integer> {
         lineage.addFile(sha256.get());
         if (lineage.isEmpty()) {
           throw new CustomerError(
-              "No recorded run read or left a file with this SHA-256 (%s); 'orrery runs import' records run folders"
-                  .formatted(sha256.get()),
+              Text.format(
+                  "No recorded run read or left a file with this SHA-256 (%s); 'orrery runs import' records run folders",
+                  sha256.get()),
               thing);
         }
       } else {

@@ -2,6 +2,7 @@ package dev.orrery.cli.runs;
 
 import dev.orrery.core.algorithm.Algorithms;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.runstore.Filter;
 import dev.orrery.runstore.RunQuery;
 import java.util.ArrayList;
@@ -73,8 +74,9 @@ final class QueryOptions {
         .orElseThrow(
             () ->
                 new CustomerError(
-                    "There is no status '%s'; expected Completed, Stopped, Failed or InProgress"
-                        .formatted(status),
+                    Text.format(
+                        "There is no status '%s'; expected Completed, Stopped, Failed or InProgress",
+                        status),
                     "--status"));
   }
 }

@@ -3,6 +3,7 @@ package dev.orrery.cli.runs;
 import dev.orrery.cli.Durations;
 import dev.orrery.cli.Json;
 import dev.orrery.cli.OutputOptions;
+import dev.orrery.core.text.Text;
 import dev.orrery.runstore.RunStore;
 import dev.orrery.runstore.StoredRun;
 import java.io.IOException;
@@ -73,12 +74,12 @@ final class ShowRun implements Callable<Integer> {
     line(
         out,
         "machine",
-        "%s, %s, %d cores, vectors of %d bits"
-            .formatted(
-                setup.machine().processor(),
-                setup.machine().architecture(),
-                setup.machine().logicalCores(),
-                setup.machine().vectorBits()));
+        Text.format(
+            "%s, %s, %d cores, vectors of %d bits",
+            setup.machine().processor(),
+            setup.machine().architecture(),
+            setup.machine().logicalCores(),
+            setup.machine().vectorBits()));
     line(out, "system", setup.machine().system() + ", JDK " + setup.machine().jdk());
     line(out, "folder", run.lineage().folder());
     line(out, "model", run.lineage().model());
@@ -121,12 +122,12 @@ final class ShowRun implements Callable<Integer> {
       StoredRun.Point begin = first.computeIfAbsent(point.metric(), _ -> point);
       ends.put(
           point.metric(),
-          "%s after pass %d to %s after pass %d"
-              .formatted(
-                  RunTable.value(begin.value()),
-                  begin.epoch() + 1,
-                  RunTable.value(point.value()),
-                  point.epoch() + 1));
+          Text.format(
+              "%s after pass %d to %s after pass %d",
+              RunTable.value(begin.value()),
+              begin.epoch() + 1,
+              RunTable.value(point.value()),
+              point.epoch() + 1));
     }
     return ends;
   }

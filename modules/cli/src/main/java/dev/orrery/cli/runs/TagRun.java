@@ -3,6 +3,7 @@ package dev.orrery.cli.runs;
 import dev.orrery.cli.Json;
 import dev.orrery.cli.OutputOptions;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.runstore.RunStore;
 import dev.orrery.runstore.StoredRun;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class TagRun implements Callable<Integer> {
     for (String word : words) {
       if (!word.startsWith("+") && !word.startsWith("-")) {
         throw new CustomerError(
-            "Expected +%1$s to put the tag on or -%1$s to take it off".formatted(word), word);
+            Text.format("Expected +%1$s to put the tag on or -%1$s to take it off", word), word);
       }
       LabelOptions.checkTag(word.substring(1));
       (word.startsWith("+") ? given : taken).add(word.substring(1));

@@ -2,6 +2,7 @@ package dev.orrery.training.rule;
 
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.TensorCollection;
+import dev.orrery.core.text.Text;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,13 +34,13 @@ final class AllZero extends Rule {
         return Optional.of(
             new Finding(
                 saved.step(),
-                "%d of the %d values of %s are zeros, %s %%, where threshold is %s %%; a smaller l1, or other first weights, may help"
-                    .formatted(
-                        zeros,
-                        tensor.values().length,
-                        tensor.name(),
-                        Figures.of(percent),
-                        Figures.of(threshold))));
+                Text.format(
+                    "%d of the %d values of %s are zeros, %s %%, where threshold is %s %%; a smaller l1, or other first weights, may help",
+                    zeros,
+                    tensor.values().length,
+                    tensor.name(),
+                    Figures.of(percent),
+                    Figures.of(threshold))));
       }
     }
     return Optional.empty();

@@ -2,6 +2,7 @@ package dev.orrery.training.rule;
 
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.TensorCollection;
+import dev.orrery.core.text.Text;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -64,15 +65,15 @@ final class ClassImbalance extends CountingRule {
     return Optional.of(
         new Finding(
             step,
-            "of %d labels, class %s has %d and class %s has %d, %s times as many where threshold_imbalance is %s; weigh the rare class (positive_example_weight_mult=balanced, balance_multiclass_weights=true) or add rows of it"
-                .formatted(
-                    counts.rows(),
-                    text(largest.getKey()),
-                    largest.getValue(),
-                    text(smallest.getKey()),
-                    smallest.getValue(),
-                    Figures.of(ratio),
-                    Figures.of(imbalance))));
+            Text.format(
+                "of %d labels, class %s has %d and class %s has %d, %s times as many where threshold_imbalance is %s; weigh the rare class (positive_example_weight_mult=balanced, balance_multiclass_weights=true) or add rows of it",
+                counts.rows(),
+                text(largest.getKey()),
+                largest.getValue(),
+                text(smallest.getKey()),
+                smallest.getValue(),
+                Figures.of(ratio),
+                Figures.of(imbalance))));
   }
 
   private Optional<Finding> missed(long step, SortedMap<Float, Long> rows) {
@@ -83,13 +84,13 @@ final class ClassImbalance extends CountingRule {
         return Optional.of(
             new Finding(
                 step,
-                "%d of the %d rows of class %s are taken for another, a share of %s where threshold_misprediction is %s; weigh that class more, or give the model features that tell it apart"
-                    .formatted(
-                        wrong,
-                        of.getValue(),
-                        text(of.getKey()),
-                        Figures.of(share),
-                        Figures.of(misprediction))));
+                Text.format(
+                    "%d of the %d rows of class %s are taken for another, a share of %s where threshold_misprediction is %s; weigh that class more, or give the model features that tell it apart",
+                    wrong,
+                    of.getValue(),
+                    text(of.getKey()),
+                    Figures.of(share),
+                    Figures.of(misprediction))));
       }
     }
     return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.orrery.training.rule;
 
 import dev.orrery.core.event.Event;
+import dev.orrery.core.text.Text;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -64,8 +65,9 @@ final class Confusion extends CountingRule {
         return Optional.of(
             new Finding(
                 step,
-                "of %d rows that were called class %s, %d are of it, a share of %s where min_diag is %s; train longer, or give the model features that tell the classes apart"
-                    .formatted(column, text(of), right, Figures.of(share), Figures.of(minDiag))));
+                Text.format(
+                    "of %d rows that were called class %s, %d are of it, a share of %s where min_diag is %s; train longer, or give the model features that tell the classes apart",
+                    column, text(of), right, Figures.of(share), Figures.of(minDiag))));
       }
       for (float other : classes) {
         double wrong = (double) counts.of(other, of) / column;
@@ -73,14 +75,14 @@ final class Confusion extends CountingRule {
           return Optional.of(
               new Finding(
                   step,
-                  "of %d rows that were called class %s, %d are of class %s, a share of %s where max_off_diag is %s; give the model features that tell these two apart"
-                      .formatted(
-                          column,
-                          text(of),
-                          counts.of(other, of),
-                          text(other),
-                          Figures.of(wrong),
-                          Figures.of(maxOffDiag))));
+                  Text.format(
+                      "of %d rows that were called class %s, %d are of class %s, a share of %s where max_off_diag is %s; give the model features that tell these two apart",
+                      column,
+                      text(of),
+                      counts.of(other, of),
+                      text(other),
+                      Figures.of(wrong),
+                      Figures.of(maxOffDiag))));
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.orrery.training.rule;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -29,7 +30,8 @@ public record DebugRequest(
     command = List.copyOf(command);
     if (configurations.size() > MOST_RULES) {
       throw new CustomerError(
-          "A training takes %d rules at most, not %d".formatted(MOST_RULES, configurations.size()),
+          Text.format(
+              "A training takes %d rules at most, not %d", MOST_RULES, configurations.size()),
           "--rule");
     }
     boolean commands =

@@ -4,6 +4,7 @@ import dev.orrery.core.event.Event;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.event.TensorCollection;
 import dev.orrery.core.run.Cancellation;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -246,8 +247,9 @@ public final class DebugRules implements EventListener, AutoCloseable {
         if (!file.add(tensor, saved.step())) {
           audience.on(
               new Event.Warning(
-                  "The tensors of the run are saved up to step %d alone, since %s takes %d MiB at most"
-                      .formatted(saved.step(), TensorFile.NAME, TensorFile.MOST_BYTES >> 20)));
+                  Text.format(
+                      "The tensors of the run are saved up to step %d alone, since %s takes %d MiB at most",
+                      saved.step(), TensorFile.NAME, TensorFile.MOST_BYTES >> 20)));
           close();
           return;
         }
@@ -267,7 +269,7 @@ public final class DebugRules implements EventListener, AutoCloseable {
     queued.add(rule.details());
     if (configuration.action() == RuleAction.STOP) {
       cancellation.request(
-          "the rule %s at step %d".formatted(configuration.kind().text(), found.step()));
+          Text.format("the rule %s at step %d", configuration.kind().text(), found.step()));
     }
     if (configuration.action() == RuleAction.COMMAND) {
       RuleCommand.run(

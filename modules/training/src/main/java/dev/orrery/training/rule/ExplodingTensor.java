@@ -2,6 +2,7 @@ package dev.orrery.training.rule;
 
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.TensorCollection;
+import dev.orrery.core.text.Text;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -39,12 +40,12 @@ final class ExplodingTensor extends Rule {
         return Optional.of(
             new Finding(
                 saved.step(),
-                "values of %3$s are %4$s, %1$d of %2$d; a smaller learning rate or features brought to mean 0 and deviation 1 (--standardize) may help"
-                    .formatted(
-                        found,
-                        tensor.values().length,
-                        tensor.name(),
-                        onlyNan ? "not a number" : "not finite")));
+                Text.format(
+                    "values of %3$s are %4$s, %1$d of %2$d; a smaller learning rate or features brought to mean 0 and deviation 1 (--standardize) may help",
+                    found,
+                    tensor.values().length,
+                    tensor.name(),
+                    onlyNan ? "not a number" : "not finite")));
       }
     }
     return Optional.empty();

@@ -2,6 +2,7 @@ package dev.orrery.training.rule;
 
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.TensorCollection;
+import dev.orrery.core.text.Text;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -89,15 +90,17 @@ final class LossNotDecreasing extends Rule {
         !Double.isFinite(percent)
             ? "which is not a decrease"
             : -percent > most
-                ? "%s %% more, beyond increase_threshold_percent = %s"
-                    .formatted(Figures.of(-percent), Figures.of(most))
-                : "%s %% less, and diff_percent = %s is asked for"
-                    .formatted(Figures.of(percent), Figures.of(least));
+                ? Text.format(
+                    "%s %% more, beyond increase_threshold_percent = %s",
+                    Figures.of(-percent), Figures.of(most))
+                : Text.format(
+                    "%s %% less, and diff_percent = %s is asked for",
+                    Figures.of(percent), Figures.of(least));
     return Optional.of(
         new Finding(
             step,
-            "%s is %s after %s at step %d, %s; a smaller learning rate helps where it swings, a greater one where it creeps, and fewer epochs do where it has converged"
-                .formatted(
-                    name, Figures.of(loss), Figures.of(earlier.loss()), earlier.step(), change)));
+            Text.format(
+                "%s is %s after %s at step %d, %s; a smaller learning rate helps where it swings, a greater one where it creeps, and fewer epochs do where it has converged",
+                name, Figures.of(loss), Figures.of(earlier.loss()), earlier.step(), change)));
   }
 }

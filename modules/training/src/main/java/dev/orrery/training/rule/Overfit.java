@@ -2,6 +2,7 @@ package dev.orrery.training.rule;
 
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.TensorCollection;
+import dev.orrery.core.text.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,12 +53,12 @@ final class Overfit extends Rule {
     return Optional.of(
         new Finding(
             saved.step(),
-            "the validation loss is %s and the training loss %s, a ratio of %s above it where ratio_threshold is %s, for %d validation(s) in a row; more rows, a greater wd or l1, or fewer epochs may help"
-                .formatted(
-                    Figures.of(validation),
-                    Figures.of(train),
-                    Figures.of(ratio),
-                    Figures.of(threshold),
-                    beyond)));
+            Text.format(
+                "the validation loss is %s and the training loss %s, a ratio of %s above it where ratio_threshold is %s, for %d validation(s) in a row; more rows, a greater wd or l1, or fewer epochs may help",
+                Figures.of(validation),
+                Figures.of(train),
+                Figures.of(ratio),
+                Figures.of(threshold),
+                beyond)));
   }
 }

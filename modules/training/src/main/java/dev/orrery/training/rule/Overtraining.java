@@ -2,6 +2,7 @@ package dev.orrery.training.rule;
 
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.TensorCollection;
+import dev.orrery.core.text.Text;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,16 +44,16 @@ final class Overtraining extends Rule {
       return Optional.of(
           new Finding(
               step,
-              "%s is %s and has not been less than its best, %s at step %d, by delta = %s for %d steps (%s = %d); fewer epochs do the same, and early stopping ends training there"
-                  .formatted(
-                      name,
-                      Figures.of(loss),
-                      Figures.of(best),
-                      bestStep,
-                      Figures.of(delta),
-                      since,
-                      patienceName,
-                      patience)));
+              Text.format(
+                  "%s is %s and has not been less than its best, %s at step %d, by delta = %s for %d steps (%s = %d); fewer epochs do the same, and early stopping ends training there",
+                  name,
+                  Figures.of(loss),
+                  Figures.of(best),
+                  bestStep,
+                  Figures.of(delta),
+                  since,
+                  patienceName,
+                  patience)));
     }
   }
 

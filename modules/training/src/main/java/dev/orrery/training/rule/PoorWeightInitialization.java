@@ -2,6 +2,7 @@ package dev.orrery.training.rule;
 
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.TensorCollection;
+import dev.orrery.core.text.Text;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -62,14 +63,14 @@ final class PoorWeightInitialization extends Rule {
         return Optional.of(
             new Finding(
                 saved.step(),
-                "the variance of the columns of %s is %s to %s, a ratio of %s where threshold is %s%s"
-                    .formatted(
-                        tensor.name(),
-                        Figures.of(least),
-                        Figures.of(most),
-                        Figures.of(most / least),
-                        Figures.of(threshold),
-                        TRY)));
+                Text.format(
+                    "the variance of the columns of %s is %s to %s, a ratio of %s where threshold is %s%s",
+                    tensor.name(),
+                    Figures.of(least),
+                    Figures.of(most),
+                    Figures.of(most / least),
+                    Figures.of(threshold),
+                    TRY)));
       }
     }
     return Optional.empty();
@@ -82,8 +83,9 @@ final class PoorWeightInitialization extends Rule {
         return Optional.of(
             new Finding(
                 saved.step(),
-                "the 5th and the 95th percentile of %s are %s apart where distribution_range is %s%s"
-                    .formatted(tensor.name(), Figures.of(span), Figures.of(range), TRY)));
+                Text.format(
+                    "the 5th and the 95th percentile of %s are %s apart where distribution_range is %s%s",
+                    tensor.name(), Figures.of(span), Figures.of(range), TRY)));
       }
     }
     return Optional.empty();
@@ -99,8 +101,9 @@ final class PoorWeightInitialization extends Rule {
           return Optional.of(
               new Finding(
                   saved.step(),
-                  "%s is %s and has not decreased for %d steps (patience = %d)%s"
-                      .formatted(tensor.name(), Figures.of(loss), since, patience, TRY)));
+                  Text.format(
+                      "%s is %s and has not decreased for %d steps (patience = %d)%s",
+                      tensor.name(), Figures.of(loss), since, patience, TRY)));
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.orrery.training.rule;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class RuleCommand {
     builder.redirectInput(ProcessBuilder.Redirect.PIPE);
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    String name = "The command '%s' of the rule %s ".formatted(words.getFirst(), rule);
+    String name = Text.format("The command '%s' of the rule %s ", words.getFirst(), rule);
     try {
       Process process = builder.start();
       process.getOutputStream().close();

@@ -3,6 +3,7 @@ package dev.orrery.training.rule;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.event.TensorCollection;
 import dev.orrery.core.hyperparameter.EditDistance;
+import dev.orrery.core.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -77,7 +78,7 @@ public record RuleConfiguration(
         int equals = part.indexOf('=');
         if (equals < 1) {
           throw new CustomerError(
-              "Expected a parameter as name=value, found '%s'".formatted(part),
+              Text.format("Expected a parameter as name=value, found '%s'", part),
               "--rule " + kind.text());
         }
         parameters.put(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
@@ -93,8 +94,8 @@ public record RuleConfiguration(
     String plain = text.toLowerCase(Locale.ROOT);
     if (ON_THE_SERVICE.contains(plain)) {
       throw new CustomerError(
-          "The action '%s' exists on the service alone; expected warn, stop or command"
-              .formatted(text),
+          Text.format(
+              "The action '%s' exists on the service alone; expected warn, stop or command", text),
           "--rule " + kind.text());
     }
     return switch (plain) {
@@ -103,7 +104,7 @@ public record RuleConfiguration(
       case "command" -> RuleAction.COMMAND;
       default ->
           throw new CustomerError(
-              "There is no action '%s'; expected warn, stop or command".formatted(text),
+              Text.format("There is no action '%s'; expected warn, stop or command", text),
               "--rule " + kind.text());
     };
   }
@@ -125,7 +126,7 @@ public record RuleConfiguration(
                   .orElse("; it takes " + own + " and action");
         };
     return new CustomerError(
-        "The rule %s has no parameter '%s'%s".formatted(kind.text(), name, reason),
+        Text.format("The rule %s has no parameter '%s'%s", kind.text(), name, reason),
         "--rule " + kind.text());
   }
 
@@ -136,8 +137,9 @@ public record RuleConfiguration(
       case ALL_ZERO, TENSOR_VARIANCE, UNCHANGED_TENSOR -> {
         if (!selects) {
           throw new CustomerError(
-              "The rule %s needs collection_names or tensor_regex, such as collection_names=weights"
-                  .formatted(kind.text()),
+              Text.format(
+                  "The rule %s needs collection_names or tensor_regex, such as collection_names=weights",
+                  kind.text()),
               where);
         }
       }
@@ -150,7 +152,8 @@ public record RuleConfiguration(
       case LOSS_NOT_DECREASING -> {
         if (!Set.of("TRAIN", "EVAL", "GLOBAL").contains(given.getOrDefault("mode", "GLOBAL"))) {
           throw new CustomerError(
-              "There is no mode '%s'; expected TRAIN, EVAL or GLOBAL".formatted(given.get("mode")),
+              Text.format(
+                  "There is no mode '%s'; expected TRAIN, EVAL or GLOBAL", given.get("mode")),
               where);
         }
         if ("false".equalsIgnoreCase(given.get("use_losses_collection")) && !selects) {
@@ -183,18 +186,18 @@ public record RuleConfiguration(
         .ifPresent(
             reason -> {
               throw new CustomerError(
-                  "The rule %s does not apply: %s".formatted(kind.text(), reason),
+                  Text.format("The rule %s does not apply: %s", kind.text(), reason),
                   "--rule " + kind.text());
             });
     Set<TensorCollection> there = RuleFit.collections(algorithm, hyperparameters);
     for (String name : values().words("collection_names")) {
       if (TensorCollection.find(name).filter(there::contains).isEmpty()) {
         throw new CustomerError(
-            "%s has no collection '%s'; it has %s"
-                .formatted(
-                    algorithm,
-                    name,
-                    there.stream().map(TensorCollection::text).collect(Collectors.joining(", "))),
+            Text.format(
+                "%s has no collection '%s'; it has %s",
+                algorithm,
+                name,
+                there.stream().map(TensorCollection::text).collect(Collectors.joining(", "))),
             "--rule " + kind.text());
       }
     }
@@ -203,8 +206,9 @@ public record RuleConfiguration(
     for (Pattern pattern : patterns) {
       if (tensors.stream().noneMatch(name -> pattern.matcher(name).lookingAt())) {
         throw new CustomerError(
-            "No tensor of %s has a name like '%s'; they are %s"
-                .formatted(algorithm, pattern.pattern(), String.join(", ", tensors)),
+            Text.format(
+                "No tensor of %s has a name like '%s'; they are %s",
+                algorithm, pattern.pattern(), String.join(", ", tensors)),
             "--rule " + kind.text());
       }
     }

@@ -1,6 +1,7 @@
 package dev.orrery.training.rule;
 
 import dev.orrery.core.event.TensorCollection;
+import dev.orrery.core.text.Text;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +59,9 @@ public enum RuleFit {
         };
     if (reason == null && this == CLASSES && !isClassifier(hyperparameters)) {
       reason =
-          "with predictor_type=%s the labels are numbers, not classes"
-              .formatted(hyperparameters.get("predictor_type"));
+          Text.format(
+              "with predictor_type=%s the labels are numbers, not classes",
+              hyperparameters.get("predictor_type"));
     }
     if (reason == null && this == VALIDATION && !validation) {
       reason = "it reads the loss on the validation channel; give one with --validation";

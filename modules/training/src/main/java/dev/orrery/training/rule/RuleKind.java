@@ -8,6 +8,7 @@ import static dev.orrery.training.rule.RuleParameter.words;
 
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.EditDistance;
+import dev.orrery.core.text.Text;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -290,7 +291,7 @@ public enum RuleKind {
         };
     if (known != null) {
       throw new CustomerError(
-          "The rule %s does not apply to any algorithm here: %s".formatted(name, known),
+          Text.format("The rule %s does not apply to any algorithm here: %s", name, known),
           "--rule " + name);
     }
     RuleKind nearest =
@@ -299,12 +300,12 @@ public enum RuleKind {
             .orElseThrow();
     boolean close = EditDistance.of(plain(nearest.text), plain) <= Math.max(2, plain.length() / 3);
     throw new CustomerError(
-        "There is no rule '%s'%s"
-            .formatted(
-                name,
-                close
-                    ? "; did you mean " + nearest.text + "?"
-                    : "; 'orrery rules list' lists those that there are"),
+        Text.format(
+            "There is no rule '%s'%s",
+            name,
+            close
+                ? "; did you mean " + nearest.text + "?"
+                : "; 'orrery rules list' lists those that there are"),
         "--rule");
   }
 

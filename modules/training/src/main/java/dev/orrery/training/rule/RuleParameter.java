@@ -1,6 +1,7 @@
 package dev.orrery.training.rule;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -86,8 +87,9 @@ public record RuleParameter(
         };
     if (!sound) {
       throw new CustomerError(
-          "The value '%s' is not valid for %s of the rule %s; expected %s"
-              .formatted(text, name, rule, type.text + range()),
+          Text.format(
+              "The value '%s' is not valid for %s of the rule %s; expected %s",
+              text, name, rule, type.text + range()),
           "--rule " + rule);
     }
   }
@@ -104,7 +106,7 @@ public record RuleParameter(
     boolean below = most < Integer.MAX_VALUE;
     boolean above = least > -Double.MAX_VALUE;
     return above && below
-        ? " from %s to %s".formatted(Figures.of(least), Figures.of(most))
+        ? Text.format(" from %s to %s", Figures.of(least), Figures.of(most))
         : above ? " of at least " + Figures.of(least) : "";
   }
 

@@ -2,6 +2,7 @@ package dev.orrery.training.rule;
 
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.TensorCollection;
+import dev.orrery.core.text.Text;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -55,11 +56,11 @@ final class SimilarAcrossRuns extends Rule {
         return Optional.of(
             new Finding(
                 saved.step(),
-                "all %d tensors that were compared (%s) are those of the run %s at the same step; what was changed between the two runs makes no difference so far"
-                    .formatted(
-                        compared,
-                        String.join(", ", own.stream().map(Event.Tensor::name).sorted().toList()),
-                        Path.of(other.getKey()).getFileName())));
+                Text.format(
+                    "all %d tensors that were compared (%s) are those of the run %s at the same step; what was changed between the two runs makes no difference so far",
+                    compared,
+                    String.join(", ", own.stream().map(Event.Tensor::name).sorted().toList()),
+                    Path.of(other.getKey()).getFileName())));
       }
     }
     return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.orrery.training.rule;
 
 import dev.orrery.core.event.TensorCollection;
+import dev.orrery.core.text.Text;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +36,8 @@ final class StalledTraining extends Rule {
     return Optional.of(
         new Finding(
             Math.max(0, step),
-            "nothing has come of the training for %s seconds where threshold is %s; see whether its data can still be read, or take smaller mini-batches"
-                .formatted(Figures.of(seconds), Figures.of(threshold))));
+            Text.format(
+                "nothing has come of the training for %s seconds where threshold is %s; see whether its data can still be read, or take smaller mini-batches",
+                Figures.of(seconds), Figures.of(threshold))));
   }
 }

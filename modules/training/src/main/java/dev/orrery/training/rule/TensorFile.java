@@ -4,6 +4,7 @@ import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.TensorCollection;
 import dev.orrery.core.io.FloatBlocks;
+import dev.orrery.core.text.Text;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -117,8 +118,9 @@ public final class TensorFile implements AutoCloseable {
     Path file = run.resolve(NAME);
     if (!Files.isRegularFile(file)) {
       throw new CustomerError(
-          "The run %s has saved no tensors to compare with; 'run --save-tensors' saves them"
-              .formatted(run),
+          Text.format(
+              "The run %s has saved no tensors to compare with; 'run --save-tensors' saves them",
+              run),
           "--rule SimilarAcrossRuns");
     }
     try {

@@ -2,6 +2,7 @@ package dev.orrery.training.rule;
 
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.TensorCollection;
+import dev.orrery.core.text.Text;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,16 +32,16 @@ final class TensorVariance extends Rule {
         return Optional.of(
             new Finding(
                 saved.step(),
-                "the variance of %s is %s, %s; %s"
-                    .formatted(
-                        tensor.name(),
-                        Figures.of(variance),
-                        variance > most
-                            ? "above max_threshold = " + Figures.of(most)
-                            : "below min_threshold = " + Figures.of(least),
-                        variance > most
-                            ? "a smaller learning rate or a greater weight decay may help"
-                            : "a greater learning rate or other first weights may help")));
+                Text.format(
+                    "the variance of %s is %s, %s; %s",
+                    tensor.name(),
+                    Figures.of(variance),
+                    variance > most
+                        ? "above max_threshold = " + Figures.of(most)
+                        : "below min_threshold = " + Figures.of(least),
+                    variance > most
+                        ? "a smaller learning rate or a greater weight decay may help"
+                        : "a greater learning rate or other first weights may help")));
       }
     }
     return Optional.empty();

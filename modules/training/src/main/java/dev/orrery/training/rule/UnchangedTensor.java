@@ -2,6 +2,7 @@ package dev.orrery.training.rule;
 
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.TensorCollection;
+import dev.orrery.core.text.Text;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -59,13 +60,13 @@ final class UnchangedTensor extends Rule {
   }
 
   private String why(Event.Tensor tensor, Deque<Event.Tensor> last) {
-    return "%s has stayed the same since step %d, through %d saved steps (num_steps = %d, rtol = %s, atol = %s); a greater learning rate may help, or it has converged and fewer epochs do"
-        .formatted(
-            tensor.name(),
-            last.peek().step(),
-            last.size(),
-            numSteps,
-            Figures.of(rtol),
-            Figures.of(atol));
+    return Text.format(
+        "%s has stayed the same since step %d, through %d saved steps (num_steps = %d, rtol = %s, atol = %s); a greater learning rate may help, or it has converged and fewer epochs do",
+        tensor.name(),
+        last.peek().step(),
+        last.size(),
+        numSteps,
+        Figures.of(rtol),
+        Figures.of(atol));
   }
 }

@@ -2,6 +2,7 @@ package dev.orrery.training.rule;
 
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.TensorCollection;
+import dev.orrery.core.text.Text;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,8 +28,9 @@ final class VanishingGradient extends Rule {
         return Optional.of(
             new Finding(
                 saved.step(),
-                "the mean absolute value of %s is %s, below threshold = %s, so nothing is learned any more; where that is too early, begin from other weights or with features of a like scale (--standardize)"
-                    .formatted(tensor.name(), Figures.of(mean), Figures.of(threshold))));
+                Text.format(
+                    "the mean absolute value of %s is %s, below threshold = %s, so nothing is learned any more; where that is too early, begin from other weights or with features of a like scale (--standardize)",
+                    tensor.name(), Figures.of(mean), Figures.of(threshold))));
       }
     }
     return Optional.empty();

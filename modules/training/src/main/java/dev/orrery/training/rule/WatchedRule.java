@@ -2,6 +2,7 @@ package dev.orrery.training.rule;
 
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.TensorCollection;
+import dev.orrery.core.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +85,9 @@ final class WatchedRule {
           status = RuleEvaluation.ISSUES_FOUND;
           step = finding.step();
           details =
-              "RuleEvaluationConditionMet: Evaluation of the rule %s at step %d resulted in the condition being met: %s."
-                  .formatted(configuration.kind().text(), finding.step(), finding.why());
+              Text.format(
+                  "RuleEvaluationConditionMet: Evaluation of the rule %s at step %d resulted in the condition being met: %s.",
+                  configuration.kind().text(), finding.step(), finding.why());
         });
     return found;
   }

@@ -2,6 +2,7 @@ package dev.orrery.training.rule;
 
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.TensorCollection;
+import dev.orrery.core.text.Text;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -71,16 +72,16 @@ final class WeightUpdateRatio extends Rule {
     return Optional.of(
         new Finding(
             step,
-            "%s changed by %s since step %d where its mean absolute value was %s, a ratio of %s, %s; %s learning rate may help"
-                .formatted(
-                    now.name(),
-                    Figures.of(change),
-                    before.step(),
-                    Figures.of(size),
-                    Figures.of(ratio),
-                    ratio > large
-                        ? "above large_threshold = " + Figures.of(large)
-                        : "below small_threshold = " + Figures.of(small),
-                    ratio > large ? "a smaller" : "a greater")));
+            Text.format(
+                "%s changed by %s since step %d where its mean absolute value was %s, a ratio of %s, %s; %s learning rate may help",
+                now.name(),
+                Figures.of(change),
+                before.step(),
+                Figures.of(size),
+                Figures.of(ratio),
+                ratio > large
+                    ? "above large_threshold = " + Figures.of(large)
+                    : "below small_threshold = " + Figures.of(small),
+                ratio > large ? "a smaller" : "a greater")));
   }
 }

@@ -1,6 +1,7 @@
 package dev.orrery.tuning.compare;
 
 import dev.orrery.core.metric.Metric;
+import dev.orrery.core.text.Text;
 import dev.orrery.tuning.TrialResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,38 +73,39 @@ final class Answer {
     String name = share.name();
     String average = others ? ", on average over the other settings" : "";
     if (effect.flat()) {
-      return "%s makes no difference: %s is %s for all of its values%s."
-          .formatted(name, metric, Figures.text(effect.least().mean()), average);
+      return Text.format(
+          "%s makes no difference: %s is %s for all of its values%s.",
+          name, metric, Figures.text(effect.least().mean()), average);
     }
     String text;
     if (effect.ordered() && Math.abs(effect.trend()) >= TREND && effect.spans() >= TREND) {
       text =
-          "%s %s from %s at %s=%s to %s at %s"
-              .formatted(
-                  metric,
-                  (Math.abs(effect.trend()) < 1 ? "on the whole " : "")
-                      + (effect.trend() < 0 ? "falls" : "rises"),
-                  Figures.text(effect.levels().getFirst().mean()),
-                  name,
-                  effect.levels().getFirst().value(),
-                  Figures.text(effect.levels().getLast().mean()),
-                  effect.levels().getLast().value());
+          Text.format(
+              "%s %s from %s at %s=%s to %s at %s",
+              metric,
+              (Math.abs(effect.trend()) < 1 ? "on the whole " : "")
+                  + (effect.trend() < 0 ? "falls" : "rises"),
+              Figures.text(effect.levels().getFirst().mean()),
+              name,
+              effect.levels().getFirst().value(),
+              Figures.text(effect.levels().getLast().mean()),
+              effect.levels().getLast().value());
     } else if (effect.levels().size() <= TOLD) {
       List<String> parts =
           effect.levels().stream()
               .map(level -> Figures.text(level.mean()) + " with " + level.value())
               .toList();
-      text = "%s by %s: %s".formatted(metric, name, Figures.list(parts));
+      text = Text.format("%s by %s: %s", metric, name, Figures.list(parts));
     } else {
       text =
-          "%s is least at %s=%s (%s) and greatest at %s (%s)"
-              .formatted(
-                  metric,
-                  name,
-                  effect.least().value(),
-                  Figures.text(effect.least().mean()),
-                  effect.greatest().value(),
-                  Figures.text(effect.greatest().mean()));
+          Text.format(
+              "%s is least at %s=%s (%s) and greatest at %s (%s)",
+              metric,
+              name,
+              effect.least().value(),
+              Figures.text(effect.least().mean()),
+              effect.greatest().value(),
+              Figures.text(effect.greatest().mean()));
     }
     return text + average + certainty(share) + ".";
   }
@@ -114,8 +116,8 @@ final class Answer {
       return "";
     }
     return share.p() > LEVEL
-        ? "; that is no more than chance would do (%s)".formatted(Figures.p(share.p()))
-        : "; that is more than chance (%s)".formatted(Figures.p(share.p()));
+        ? Text.format("; that is no more than chance would do (%s)", Figures.p(share.p()))
+        : Text.format("; that is more than chance (%s)", Figures.p(share.p()));
   }
 
   private void shares(List<String> sentences) {
@@ -152,8 +154,9 @@ final class Answer {
   private void best(List<Setting> measured, List<String> sentences) {
     if (measured.size() == 1) {
       sentences.add(
-          "%s: %s is %s. It is the only setting with a figure, so nothing is compared."
-              .formatted(measured.getFirst().label(), metric, spread(measured.getFirst())));
+          Text.format(
+              "%s: %s is %s. It is the only setting with a figure, so nothing is compared.",
+              measured.getFirst().label(), metric, spread(measured.getFirst())));
       return;
     }
     if (!objective.judges()) {
@@ -167,29 +170,30 @@ final class Answer {
     double most = measured.stream().mapToDouble(s -> s.mean(metric)).max().orElseThrow();
     if (most - least <= 1e-12 * Math.max(Math.abs(least), Math.abs(most))) {
       sentences.add(
-          "All %d settings have the same %s, %s; none is better than another."
-              .formatted(measured.size(), metric, Figures.text(least)));
+          Text.format(
+              "All %d settings have the same %s, %s; none is better than another.",
+              measured.size(), metric, Figures.text(least)));
       return;
     }
     Setting best = findings.best().orElseThrow();
     long equal =
         measured.stream().filter(s -> s != best && s.mean(metric) == best.mean(metric)).count();
     sentences.add(
-        "The %s mean of %s%s, %s, has setting %d (%s)%s."
-            .formatted(
-                objective.direction() == Metric.Direction.LOSS ? "lowest" : "highest",
-                metric,
-                measured.stream().anyMatch(s -> isBetter(s, best))
-                    ? " among settings whose trainings all came to a figure"
-                    : "",
-                spread(best),
-                best.number(),
-                best.label(),
-                equal == 0
-                    ? ""
-                    : equal == 1
-                        ? "; another setting has the same"
-                        : "; " + equal + " other settings have the same"));
+        Text.format(
+            "The %s mean of %s%s, %s, has setting %d (%s)%s.",
+            objective.direction() == Metric.Direction.LOSS ? "lowest" : "highest",
+            metric,
+            measured.stream().anyMatch(s -> isBetter(s, best))
+                ? " among settings whose trainings all came to a figure"
+                : "",
+            spread(best),
+            best.number(),
+            best.label(),
+            equal == 0
+                ? ""
+                : equal == 1
+                    ? "; another setting has the same"
+                    : "; " + equal + " other settings have the same"));
   }
 
   /** A best value at the end of a range may not be the best there is. */
@@ -207,8 +211,9 @@ final class Answer {
       boolean lowest = value.equals(effect.levels().getFirst().value());
       if (lowest || value.equals(effect.levels().getLast().value())) {
         sentences.add(
-            "The best %s, %s, is the %s that was tried; a wider range may do better still."
-                .formatted(variation.name(), value, lowest ? "least" : "greatest"));
+            Text.format(
+                "The best %s, %s, is the %s that was tried; a wider range may do better still.",
+                variation.name(), value, lowest ? "least" : "greatest"));
       }
     }
   }
@@ -240,9 +245,9 @@ final class Answer {
     if (tests.size() < findings.tests().size()) {
       int better = findings.tests().size() - tests.size();
       sentences.add(
-          "%d setting%s a better mean, but not of all trainings, so %s not called the best."
-              .formatted(
-                  better, better == 1 ? " has" : "s have", better == 1 ? "it is" : "they are"));
+          Text.format(
+              "%d setting%s a better mean, but not of all trainings, so %s not called the best.",
+              better, better == 1 ? " has" : "s have", better == 1 ? "it is" : "they are"));
     }
     if (tests.isEmpty()) {
       return;
@@ -271,16 +276,17 @@ final class Answer {
     }
     if (close.isEmpty()) {
       sentences.add(
-          "It is better than %s beyond chance %s."
-              .formatted(
-                  known.size() < tests.size()
-                      ? "every setting that can be tested"
-                      : known.size() == 1 ? "the other setting" : "every other setting",
-                  adjusted.replace('>', '<')));
+          Text.format(
+              "It is better than %s beyond chance %s.",
+              known.size() < tests.size()
+                  ? "every setting that can be tested"
+                  : known.size() == 1 ? "the other setting" : "every other setting",
+              adjusted.replace('>', '<')));
     } else if (close.size() == known.size() && known.size() > 1) {
       sentences.add(
-          "No other setting%s is distinguishable from it %s."
-              .formatted(known.size() < tests.size() ? " that can be tested" : "", adjusted));
+          Text.format(
+              "No other setting%s is distinguishable from it %s.",
+              known.size() < tests.size() ? " that can be tested" : "", adjusted));
     } else if (close.size() <= NAMED) {
       List<String> numbers =
           close.stream()
@@ -289,23 +295,25 @@ final class Answer {
               .map(number -> number + " (" + findings.settings().get(number - 1).label() + ")")
               .toList();
       sentences.add(
-          "%s %s %s not distinguishable from it %s."
-              .formatted(
-                  close.size() == 1 ? "Setting" : "Settings",
-                  Figures.list(numbers),
-                  close.size() == 1 ? "is" : "are",
-                  adjusted));
+          Text.format(
+              "%s %s %s not distinguishable from it %s.",
+              close.size() == 1 ? "Setting" : "Settings",
+              Figures.list(numbers),
+              close.size() == 1 ? "is" : "are",
+              adjusted));
     } else {
       sentences.add(
-          "%d of the other %d settings are not distinguishable from it %s."
-              .formatted(close.size(), known.size(), adjusted));
+          Text.format(
+              "%d of the other %d settings are not distinguishable from it %s.",
+              close.size(), known.size(), adjusted));
     }
     untested(tests.size() - known.size(), sentences);
     int pairs = known.stream().mapToInt(PairedTest::pairs).max().orElseThrow();
     if (pairs < ENOUGH && !close.isEmpty()) {
       sentences.add(
-          "With %d pairs the test tells great differences alone; a greater --repeat tells smaller ones."
-              .formatted(pairs));
+          Text.format(
+              "With %d pairs the test tells great differences alone; a greater --repeat tells smaller ones.",
+              pairs));
     }
   }
 
@@ -317,8 +325,9 @@ final class Answer {
   private static void untested(int count, List<String> sentences) {
     if (count > 0) {
       sentences.add(
-          "%d setting%s cannot be tested: the difference is the same in every pair, or there are fewer than two pairs."
-              .formatted(count, count == 1 ? "" : "s"));
+          Text.format(
+              "%d setting%s cannot be tested: the difference is the same in every pair, or there are fewer than two pairs.",
+              count, count == 1 ? "" : "s"));
     }
   }
 
@@ -337,20 +346,21 @@ final class Answer {
     }
     if (first != null) {
       sentences.add(
-          "%d training%s of %d setting%s failed and %s left out of the means; the first, %s: %s."
-              .formatted(
-                  failed,
-                  failed == 1 ? "" : "s",
-                  settings,
-                  settings == 1 ? "" : "s",
-                  failed == 1 ? "is" : "are",
-                  first.trial().varied(),
-                  first.reason().replaceFirst("\\.$", "")));
+          Text.format(
+              "%d training%s of %d setting%s failed and %s left out of the means; the first, %s: %s.",
+              failed,
+              failed == 1 ? "" : "s",
+              settings,
+              settings == 1 ? "" : "s",
+              failed == 1 ? "is" : "are",
+              first.trial().varied(),
+              first.reason().replaceFirst("\\.$", "")));
     }
     if (without > 0) {
       sentences.add(
-          "%d completed training%s came to no finite %s and %s left out of the means."
-              .formatted(without, without == 1 ? "" : "s", metric, without == 1 ? "is" : "are"));
+          Text.format(
+              "%d completed training%s came to no finite %s and %s left out of the means.",
+              without, without == 1 ? "" : "s", metric, without == 1 ? "is" : "are"));
     }
   }
 }

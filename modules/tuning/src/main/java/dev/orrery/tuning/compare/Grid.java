@@ -1,6 +1,7 @@
 package dev.orrery.tuning.compare;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.tuning.Trial;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,8 +45,9 @@ public record Grid(List<Variation> variations, int repetitions, int folds) {
     }
     if (trainings > MOST) {
       throw new CustomerError(
-          "This would be %.0f trainings, more than %d; give fewer values, or use 'orrery tune', which looks for the best without trying all"
-              .formatted(trainings, MOST),
+          Text.format(
+              "This would be %.0f trainings, more than %d; give fewer values, or use 'orrery tune', which looks for the best without trying all",
+              trainings, MOST),
           "--vary");
     }
   }

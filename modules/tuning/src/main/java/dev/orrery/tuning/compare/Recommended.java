@@ -6,6 +6,7 @@ import dev.orrery.core.hyperparameter.Hyperparameter.Scale;
 import dev.orrery.core.hyperparameter.Hyperparameter.Tunable;
 import dev.orrery.core.hyperparameter.HyperparameterSchema;
 import dev.orrery.core.hyperparameter.ValueType;
+import dev.orrery.core.text.Text;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +43,9 @@ final class Recommended {
             case ValueType.Bool _ -> List.of("true", "false");
             default ->
                 throw new CustomerError(
-                    "There is no recommended range of '%1$s'; give values such as --vary %1$s=1,2,3"
-                        .formatted(name),
+                    Text.format(
+                        "There is no recommended range of '%1$s'; give values such as --vary %1$s=1,2,3",
+                        name),
                     Variation.where(name));
           };
     }
@@ -52,8 +54,8 @@ final class Recommended {
         hyperparameter,
         values,
         Optional.of(
-            "'%s' was given no values: %s (%s)."
-                .formatted(name, String.join(", ", values), source)));
+            Text.format(
+                "'%s' was given no values: %s (%s).", name, String.join(", ", values), source)));
   }
 
   private static List<String> numbers(Hyperparameter<?> hyperparameter, Tunable range) {

@@ -1,6 +1,7 @@
 package dev.orrery.tuning.compare;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -45,8 +46,9 @@ final class Steps {
     }
     if (matcher.group(4) == null && !whole) {
       throw new CustomerError(
-          "The range %1$s of '%2$s', which takes any number, needs a step: %1$s:0.1, or %1$s:log5 for 5 values by equal factors"
-              .formatted(text, name),
+          Text.format(
+              "The range %1$s of '%2$s', which takes any number, needs a step: %1$s:0.1, or %1$s:log5 for 5 values by equal factors",
+              text, name),
           Variation.where(name));
     }
     BigDecimal step = BigDecimal.ONE;
@@ -79,8 +81,9 @@ final class Steps {
 
   private static CustomerError unreadable(String name, String text) {
     return new CustomerError(
-        "Cannot read the values '%s' of '%s'; expected such as 2..20, 2..20:3, 0..1:0.25 or 1e-4..1:log5"
-            .formatted(text, name),
+        Text.format(
+            "Cannot read the values '%s' of '%s'; expected such as 2..20, 2..20:3, 0..1:0.25 or 1e-4..1:log5",
+            text, name),
         Variation.where(name));
   }
 

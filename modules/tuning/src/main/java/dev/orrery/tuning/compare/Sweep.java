@@ -2,6 +2,7 @@ package dev.orrery.tuning.compare;
 
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.run.Cancellation;
+import dev.orrery.core.text.Text;
 import dev.orrery.kernels.Backend;
 import dev.orrery.training.Job;
 import dev.orrery.tuning.Trial;
@@ -140,13 +141,15 @@ public final class Sweep {
     List<String> notes = new ArrayList<>();
     if (!exact.isEmpty()) {
       notes.add(
-          "%d of %d settings share a training, up to %d of them one: they differ in what finishing alone reads, so that every model is the one that its own training gives."
-              .formatted(exact.size(), all.size(), most));
+          Text.format(
+              "%d of %d settings share a training, up to %d of them one: they differ in what finishing alone reads, so that every model is the one that its own training gives.",
+              exact.size(), all.size(), most));
     }
     if (!approximate.isEmpty()) {
       notes.add(
-          "Approximate: with --share-state %d of %d settings were finished from the state of the greatest, up to %d from one; training each by itself gives other figures."
-              .formatted(approximate.size(), all.size(), most));
+          Text.format(
+              "Approximate: with --share-state %d of %d settings were finished from the state of the greatest, up to %d from one; training each by itself gives other figures.",
+              approximate.size(), all.size(), most));
     }
     return notes;
   }
