@@ -18,6 +18,9 @@ final class OutputScale {
   private static final double LEAST_POWER = -2;
   private static final double STEP = 0.125;
 
+  /** From this many offsets between the least and the greatest on the logarithm is considered. */
+  private static final double WIDE = 20;
+
   /** The offsets of the logarithm are the losses at these parts of all, above the least. */
   private static final int[] SHARES = {4, 2};
 
@@ -55,7 +58,7 @@ final class OutputScale {
     double least = sorted[0];
     for (int share : SHARES) {
       double offset = sorted[sorted.length / share] - least;
-      if (offset > 0) {
+      if (offset > 0 && sorted[sorted.length - 1] - least >= WIDE * offset) {
         bends.add(new Bend(x -> Math.log(x - least + offset), x -> -Math.log(x - least + offset)));
       }
     }
