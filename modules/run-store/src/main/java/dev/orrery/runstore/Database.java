@@ -3,6 +3,7 @@ package dev.orrery.runstore;
 import dev.orrery.core.error.AlgorithmError;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.error.OrreryException;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -112,8 +113,9 @@ final class Database implements AutoCloseable {
     int version = number("PRAGMA user_version");
     if (version > scripts.size()) {
       throw new CustomerError(
-          "The run store was written by a later Orrery (version %d; this one reads up to %d)"
-              .formatted(version, scripts.size()),
+          Text.format(
+              "The run store was written by a later Orrery (version %d; this one reads up to %d)",
+              version, scripts.size()),
           name);
     }
     if (number("PRAGMA application_id") != APPLICATION
@@ -283,8 +285,9 @@ final class Database implements AutoCloseable {
               e);
       case 5, 6 -> // SQLITE_BUSY, SQLITE_LOCKED
           new CustomerError(
-              "Another process has been writing to the run store for more than %d s"
-                  .formatted(BUSY_MILLISECONDS / 1000),
+              Text.format(
+                  "Another process has been writing to the run store for more than %d s",
+                  BUSY_MILLISECONDS / 1000),
               name,
               e);
       case 3, 8, 10, 13, 14 -> // PERM, READONLY, IOERR, FULL, CANTOPEN

@@ -1,6 +1,7 @@
 package dev.orrery.runstore;
 
 import dev.orrery.core.hyperparameter.EditDistance;
+import dev.orrery.core.text.Text;
 import dev.orrery.runstore.Filter.Comparison;
 import dev.orrery.runstore.Filter.Family;
 import dev.orrery.runstore.Filter.Field;
@@ -49,7 +50,7 @@ final class FilterParser {
   FilterParser(String expression) {
     if (expression.length() > MOST_CHARACTERS) {
       throw FilterTokens.wrong(
-          "The expression is longer than %d characters".formatted(MOST_CHARACTERS),
+          Text.format("The expression is longer than %d characters", MOST_CHARACTERS),
           MOST_CHARACTERS + 1);
     }
     tokens = FilterTokens.of(expression);
@@ -137,7 +138,8 @@ final class FilterParser {
     Family known = FAMILIES.get(family);
     if (known == null) {
       throw FilterTokens.wrong(
-          "There is no '%s.'; expected metrics., params., tags. or attributes.".formatted(family),
+          Text.format(
+              "There is no '%s.'; expected metrics., params., tags. or attributes.", family),
           begin.at());
     }
     return known == Family.ATTRIBUTE ? attribute(begin, name) : new Field(known, name);

@@ -1,6 +1,7 @@
 package dev.orrery.runstore;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -260,13 +261,14 @@ public final class RunStore implements AutoCloseable {
                 reference + "~");
     if (found.isEmpty()) {
       throw new CustomerError(
-          "There is no run '%s' in the store; expected an id, the beginning of one, a name or a run's folder"
-              .formatted(reference),
+          Text.format(
+              "There is no run '%s' in the store; expected an id, the beginning of one, a name or a run's folder",
+              reference),
           reference);
     }
     if (found.size() > 1) {
       throw new CustomerError(
-          "Several runs have ids that begin with '%s'; expected more of it".formatted(reference),
+          Text.format("Several runs have ids that begin with '%s'; expected more of it", reference),
           reference);
     }
     return found.getFirst();
@@ -358,7 +360,8 @@ public final class RunStore implements AutoCloseable {
             : database.first("SELECT key FROM run WHERE name = ? AND key <> ?", name, id);
     if (holder != null) {
       throw new CustomerError(
-          "The name '%s' is taken by run %s; expected one that no run has".formatted(name, holder),
+          Text.format(
+              "The name '%s' is taken by run %s; expected one that no run has", name, holder),
           "--name " + name);
     }
   }
