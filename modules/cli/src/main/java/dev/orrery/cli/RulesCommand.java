@@ -1,5 +1,6 @@
 package dev.orrery.cli;
 
+import dev.orrery.core.text.Text;
 import dev.orrery.training.rule.RuleKind;
 import dev.orrery.training.rule.RuleParameter;
 import java.io.PrintWriter;
@@ -76,7 +77,8 @@ final class RulesCommand implements Runnable {
         return 0;
       }
       for (RuleKind kind : RuleKind.values()) {
-        out.printf("%-25s %s (%s)%n", kind.text(), kind.meaning(), kind.fit().algorithms());
+        out.println(
+            Text.format("%-25s %s (%s)", kind.text(), kind.meaning(), kind.fit().algorithms()));
       }
       return 0;
     }

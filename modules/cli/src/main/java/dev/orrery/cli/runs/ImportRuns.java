@@ -3,6 +3,7 @@ package dev.orrery.cli.runs;
 import dev.orrery.cli.Json;
 import dev.orrery.cli.OutputOptions;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.runstore.RunRecords;
 import dev.orrery.runstore.RunStore;
 import dev.orrery.runstore.StoredRun;
@@ -69,7 +70,7 @@ final class ImportRuns implements Callable<Integer> {
       json.put("known", known);
       out.println(Json.line(json));
     } else {
-      out.printf("%d added, %d moved, %d known before%n", added, moved, known);
+      out.println(Text.format("%d added, %d moved, %d known before", added, moved, known));
     }
     return 0;
   }

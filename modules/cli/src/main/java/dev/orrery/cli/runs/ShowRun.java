@@ -88,14 +88,15 @@ final class ShowRun implements Callable<Integer> {
     line(out, "from run", run.lineage().fromFolder());
     out.println("data");
     for (StoredRun.Channel channel : run.channels()) {
-      out.printf(
-          "  %s %s: %s rows of %d features, %,d bytes, SHA-256 %s%n",
-          channel.name(),
-          channel.argument().isEmpty() ? "(split off)" : channel.argument(),
-          channel.rows() == null ? "uncounted" : channel.rows(),
-          channel.featureDim(),
-          channel.bytes(),
-          channel.sha256());
+      out.println(
+          Text.format(
+              "  %s %s: %s rows of %d features, %,d bytes, SHA-256 %s",
+              channel.name(),
+              channel.argument().isEmpty() ? "(split off)" : channel.argument(),
+              channel.rows() == null ? "uncounted" : channel.rows(),
+              channel.featureDim(),
+              channel.bytes(),
+              channel.sha256()));
     }
     out.println("hyperparameters (* was given)");
     run.hyperparameters()
@@ -134,7 +135,7 @@ final class ShowRun implements Callable<Integer> {
 
   private static void line(PrintWriter out, String name, Object value) {
     if (value != null && !value.toString().isEmpty()) {
-      out.printf("%-11s %s%n", name, value);
+      out.println(Text.format("%-11s %s", name, value));
     }
   }
 }
