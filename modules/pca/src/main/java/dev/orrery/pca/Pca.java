@@ -13,7 +13,6 @@ import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.run.RunContext;
 import dev.orrery.core.text.Text;
-import dev.orrery.kernels.Operation;
 import dev.orrery.pca.PcaHyperparameters.Way;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -30,47 +29,9 @@ import java.util.Set;
  */
 public final class Pca implements Algorithm<PcaState, PcaModel> {
 
-  private static final Description DESCRIPTION =
-      Description.builder("pca")
-          .work("covariance (regular)", Operation.ADD_GRAM)
-          .work("covariance in double (few features, few or sparse rows), eigenvectors")
-          .work(
-              "sketch (randomized) and range finder",
-              Operation.ADD_TRANSPOSED_PRODUCT,
-              Operation.ADD_SPARSE_TRANSPOSED_PRODUCT,
-              Operation.MULTIPLY_TRANSPOSED,
-              Operation.MULTIPLY_SPARSE)
-          .work(
-              "projection of rows, reconstruction",
-              Operation.MULTIPLY_TRANSPOSED,
-              Operation.MULTIPLY_SPARSE,
-              Operation.DOT,
-              Operation.SQUARED_DISTANCE)
-          .aliases("principal-component-analysis")
-          .title("Principal component analysis")
-          .metricsName("PCA")
-          .metricsByPhase()
-          .summary("Finds the directions along which the rows vary most.")
-          .departures(
-              "The sign of a component is fixed: its loading of greatest magnitude is positive, the"
-                  + " first of equal ones; SageMaker's is arbitrary.",
-              "randomized always draws random signs, where SageMaker takes signs or a fast"
-                  + " Johnson-Lindenstrauss transform by hardware and size.",
-              "algorithm_mode=stable, which older documents name, is taken as regular, whose sums are"
-                  + " taken around the mean of the first mini-batch.",
-              "Components beyond the directions that the rows span have singular value 0, with a"
-                  + " warning; SageMaker's behaviour is unconfirmed.",
-              "num_components above feature_dim is refused; SageMaker's text is unconfirmed.",
-              "With subtract_mean=false the artifact's mean is zeros; whether SageMaker's has one is"
-                  + " unconfirmed.",
-              "SageMaker documents no metrics for PCA: all are extensions.",
-              "orrery_algorithm=range_finder reads the data orrery_power_iterations + 1 times, so"
-                  + " Pipe mode is refused.")
-          .build();
-
   @Override
   public Description description() {
-    return DESCRIPTION;
+    return PcaDescription.VALUE;
   }
 
   @Override
@@ -117,7 +78,7 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
     long d = hyperparameters.get(PcaHyperparameters.FEATURE_DIM);
     if (d > 1) {
       // One feature is also what stands here before the data is read; initialize checks again.
-      checkComponents(hyperparameters);
+      PcaHyperparameters.checkComponents(hyperparameters);
     }
     long width = way == Way.GRAM ? d : PcaHyperparameters.width(hyperparameters);
     if (width * d > Integer.MAX_VALUE - 8) {
@@ -138,25 +99,11 @@ public final class Pca implements Algorithm<PcaState, PcaModel> {
     }
   }
 
-  private static void checkComponents(Hyperparameters hyperparameters) {
-    long d = hyperparameters.get(PcaHyperparameters.FEATURE_DIM);
-    long k = hyperparameters.get(PcaHyperparameters.NUM_COMPONENTS);
-    if (k > d) {
-      throw new CustomerError(
-          "The value '"
-              + k
-              + "' is not valid for the 'num_components' hyperparameter which expects at most"
-              + " feature_dim, "
-              + d,
-          "--hp num_components");
-    }
-  }
-
   @Override
   public PcaState initialize(Hyperparameters hyperparameters, Batch sample, RunContext context) {
     Matrix rows = sample.features();
     checkWidth(hyperparameters, rows, "train");
-    checkComponents(hyperparameters);
+    PcaHyperparameters.checkComponents(hyperparameters);
     int d = rows.columns();
     context.log("Create Store: dist_sync");
     context.logNoGpus();

@@ -1,5 +1,6 @@
 package dev.orrery.pca;
 
+import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameter;
 import dev.orrery.core.hyperparameter.HyperparameterSchema;
 import dev.orrery.core.hyperparameter.Hyperparameters;
@@ -120,5 +121,19 @@ final class PcaHyperparameters {
     }
     long extra = hyperparameters.get(EXTRA_COMPONENTS);
     return components + (extra < 0 ? Math.max(10, components) : extra);
+  }
+
+  static void checkComponents(Hyperparameters hyperparameters) {
+    long d = hyperparameters.get(PcaHyperparameters.FEATURE_DIM);
+    long k = hyperparameters.get(PcaHyperparameters.NUM_COMPONENTS);
+    if (k > d) {
+      throw new CustomerError(
+          "The value '"
+              + k
+              + "' is not valid for the 'num_components' hyperparameter which expects at most"
+              + " feature_dim, "
+              + d,
+          "--hp num_components");
+    }
   }
 }
