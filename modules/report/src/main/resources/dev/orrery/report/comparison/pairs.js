@@ -70,7 +70,10 @@ function pairsView(app) {
       metric,
     );
     const any = state.anySelected();
-    const written = list.length <= 120 && !look.narrow();
+    // figures that do not fit into their fields are left to the tooltip
+    const longest = Math.max(...list.map((field) => number(field.mean, 3).length));
+    const room = (chart.instance.getWidth() - 106) / x.distinct.length;
+    const written = list.length <= 120 && !look.narrow() && 7 * longest + 4 <= room;
     const category = (axis, name, gap) => ({
       type: "category",
       data: axis.distinct.map((v) => (axis.numeric ? number(v, 4) : shortened(v, 14))),
