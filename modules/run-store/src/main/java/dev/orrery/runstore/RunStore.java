@@ -327,15 +327,12 @@ public final class RunStore implements AutoCloseable {
    * @return the study as the store has it now
    */
   public Study begin(Study study) {
-    return write(
-        () -> {
-          Optional<Study> known = studies.find(study.key());
-          if (known.isPresent()) {
-            return known.get();
-          }
-          studies.insert(study);
-          return study;
-        });
+    return write(() -> studies.begin(study));
+  }
+
+  /** What people say of a study and of all its trials: a name or a group replaces, tags add up. */
+  public void label(String studyKey, StoredRun.Labels labels) {
+    write(() -> studies.label(studyKey, labels));
   }
 
   /** Sets a study's status. */

@@ -28,12 +28,20 @@ public final class StudyLog {
    * @param given the hyperparameters that every trial is given, by name
    * @param setup what computes; the seed is that of repetition 0
    * @param channels the data
+   * @param labels what people say of the study: the name is its own, the rest its trials have too
    */
   public record Common(
       String algorithm,
       Map<String, String> given,
       StoredRun.Setup setup,
-      List<StoredRun.Channel> channels) {}
+      List<StoredRun.Channel> channels,
+      StoredRun.Labels labels) {
+
+    /** What a trial is labelled with: a name would not be unique. */
+    private StoredRun.Labels ofTrials() {
+      return new StoredRun.Labels(null, labels.group(), labels.tags(), labels.comments());
+    }
+  }
 
   private StudyLog(RunStore store, Study study, Common common) {
     this.store = store;
@@ -41,9 +49,15 @@ public final class StudyLog {
     this.common = common;
   }
 
-  /** Goes on with the study of this key, or begins it. */
+  /**
+   * Goes on with the study of this key, or begins it; what is said of it holds for old trials too.
+   */
   public static StudyLog open(RunStore store, Study study, Common common) {
-    return new StudyLog(store, store.begin(study), common);
+    Study known = store.begin(study);
+    if (!common.labels().equals(StoredRun.Labels.NONE)) {
+      store.label(study.key(), common.labels());
+    }
+    return new StudyLog(store, known, common);
   }
 
   /** The study as the store had it when this was opened. */
@@ -76,7 +90,7 @@ public final class StudyLog {
     return new StoredRun(
         Hashes.sha256(study.key() + "\n" + outcome.key()).substring(0, ID_DIGITS),
         StoredRun.Kind.TRIAL,
-        StoredRun.Labels.NONE,
+        common.ofTrials(),
         common.algorithm(),
         Study.now(),
         new StoredRun.Outcome(

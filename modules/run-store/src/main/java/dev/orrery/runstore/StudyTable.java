@@ -15,7 +15,12 @@ final class StudyTable {
     this.database = database;
   }
 
-  void insert(Study study) throws SQLException {
+  /** Adds a study where its key is not known yet; the study as it is there now. */
+  Study begin(Study study) throws SQLException {
+    Optional<Study> known = find(study.key());
+    if (known.isPresent()) {
+      return known.get();
+    }
     database.execute(
         "INSERT INTO study (key, kind, name, definition, status, created, folder)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -26,6 +31,42 @@ final class StudyTable {
         study.status(),
         study.created(),
         study.folder());
+    return study;
+  }
+
+  /**
+   * Names a study, puts its trials into a group and gives each of them tags and remarks that it
+   * does not have yet.
+   */
+  Study label(String key, StoredRun.Labels labels) throws SQLException {
+    Study study = find(key).orElseThrow();
+    String trials = "(SELECT id FROM study WHERE key = ?)";
+    if (labels.name() != null) {
+      database.execute("UPDATE study SET name = ? WHERE key = ?", labels.name(), key);
+    }
+    if (labels.group() != null) {
+      database.execute(
+          "UPDATE run SET group_name = ? WHERE study_id = " + trials, labels.group(), key);
+    }
+    for (String word : labels.tags()) {
+      database.execute(
+          "INSERT OR IGNORE INTO tag (run_id, word) SELECT id, ? FROM run WHERE study_id = "
+              + trials,
+          word,
+          key);
+    }
+    for (String text : labels.comments()) {
+      database.execute(
+          "INSERT INTO message (run_id, kind, position, text)"
+              + " SELECT r.id, 'comment', (SELECT ifnull(max(m.position), -1) + 1 FROM message m"
+              + " WHERE m.run_id = r.id AND m.kind = 'comment'), ?1 FROM run r"
+              + " WHERE r.study_id = (SELECT id FROM study WHERE key = ?2) AND NOT EXISTS"
+              + " (SELECT 1 FROM message m WHERE m.run_id = r.id AND m.kind = 'comment'"
+              + " AND m.text = ?1)",
+          text,
+          key);
+    }
+    return study;
   }
 
   Optional<Study> find(String key) throws SQLException {

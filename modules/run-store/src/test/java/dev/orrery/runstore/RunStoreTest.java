@@ -171,6 +171,36 @@ class RunStoreTest {
     }
   }
 
+  @Test
+  void whatIsSaidOfAStudyHoldsForItsTrialsOldAndNew() {
+    Study study = Study.begun("compare", "many k", "{}", null);
+    try (RunStore store = RunStore.open(file())) {
+      StudyLog.open(store, study, Runs.common()).add(List.of(Runs.trial(1)));
+      StoredRun.Labels said =
+          new StoredRun.Labels("elbow", "lesson", List.of("a", "b"), List.of("look at 3"));
+      StudyLog.open(store, study, Runs.common(said)).add(List.of(Runs.trial(2)));
+      // Said once more: nothing doubles, and what is not said stays.
+      StoredRun.Labels more =
+          new StoredRun.Labels(null, null, List.of("c"), List.of("look at 3", "or at 4"));
+      StudyLog.open(store, study, Runs.common(more));
+      assertThat(store.study(study.key()).orElseThrow().name()).isEqualTo("elbow");
+      assertThat(store.trials(study.key()))
+          .hasSize(2)
+          .allSatisfy(
+              trial ->
+                  assertThat(trial.labels())
+                      .isEqualTo(
+                          new StoredRun.Labels(
+                              null,
+                              "lesson",
+                              List.of("a", "b", "c"),
+                              List.of("look at 3", "or at 4"))));
+      assertThat(store.find(RunQuery.ALL.withTrials(true)))
+          .extracting(run -> run.labels().group())
+          .containsOnly("lesson");
+    }
+  }
+
   private static StoredRun from(StoredRun run, String state) {
     return new StoredRun(
         run.id(),

@@ -85,10 +85,15 @@ final class Runs {
   }
 
   static StudyLog.Common common() {
+    return common(StoredRun.Labels.NONE);
+  }
+
+  static StudyLog.Common common(StoredRun.Labels labels) {
     return new StudyLog.Common(
         "kmeans",
         java.util.Map.of("epochs", "3"),
         new StoredRun.Setup(5, 1, "simd", "CPU", 1, "0.1.0", "abc", MACHINE),
-        List.of(channel("train", "digits", "a0")));
+        List.of(channel("train", "digits", "a0")),
+        labels);
   }
 }

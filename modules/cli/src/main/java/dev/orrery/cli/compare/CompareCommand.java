@@ -6,9 +6,12 @@ import dev.orrery.cli.JobOptions;
 import dev.orrery.cli.Json;
 import dev.orrery.cli.OutputOptions;
 import dev.orrery.cli.Paragraph;
+import dev.orrery.cli.Plural;
 import dev.orrery.cli.ThreadOptions;
 import dev.orrery.cli.TimeLimit;
+import dev.orrery.cli.runs.ExperimentOptions;
 import dev.orrery.cli.study.StoredTrials;
+import dev.orrery.cli.study.StudyLabels;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.run.Cancellation;
 import dev.orrery.core.run.Parallel;
@@ -113,6 +116,14 @@ public final class CompareCommand implements Callable<Integer> {
               + " it changes the figures (k-means' k).")
   private boolean shareState;
 
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "A name for the comparison that no other study in the run store has.")
+  private String name;
+
+  @Mixin private ExperimentOptions experiment;
+
   @Mixin private ThreadOptions threads;
 
   @Option(
@@ -139,7 +150,8 @@ public final class CompareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     time.check();
     int workers = threads.count();
-    Question question = Question.of(options, varied, repetitions, folds, shareState);
+    Question question =
+        Question.of(options, experiment.labels(name), varied, repetitions, folds, shareState);
     if (dryRun) {
       return dryRun(question, workers);
     }
@@ -173,12 +185,12 @@ public final class CompareCommand implements Callable<Integer> {
     }
     print.println(
         Text.format(
-            "  %d settings, %d seeds%s: %d models from %d trainings",
-            question.grid().settings().size(),
-            question.grid().repetitions(),
+            "  %s, %s%s: %s from %s",
+            Plural.of(question.grid().settings().size(), "setting"),
+            Plural.of(question.grid().repetitions(), "seed"),
             question.grid().folds() > 1 ? ", " + question.grid().folds() + " folds" : "",
-            trials.size(),
-            trainings));
+            Plural.of(trials.size(), "model"),
+            Plural.of(trainings, "training")));
     question.notes().forEach(note -> print.println("  " + note));
     print.println("  time    about " + Durations.text(seconds) + " and what finishing takes");
     return 0;
@@ -192,6 +204,7 @@ public final class CompareCommand implements Callable<Integer> {
     long began = System.nanoTime();
     Map<String, Object> definition = question.definition();
     String key = Question.key(definition);
+    StudyLabels.checkName(question.labels().name(), key);
     Path folder =
         out != null
             ? out
@@ -211,7 +224,8 @@ public final class CompareCommand implements Callable<Integer> {
             Json.line(definition),
             folder,
             question.job(),
-            question.backend())) {
+            question.backend(),
+            question.labels())) {
       try (TimeLimit.Running _ = time.start(cancellation)) {
         outcome =
             sweep(question, workers, log)
@@ -300,8 +314,8 @@ public final class CompareCommand implements Callable<Integer> {
     print.println();
     print.println(
         Text.format(
-            "  %d trainings in %s%s",
-            outcome.results().size(),
+            "  %s in %s%s",
+            Plural.of(outcome.results().size(), "training"),
             Durations.text(seconds),
             outcome.known() > 0 ? ", " + outcome.known() + " of them known from before" : ""));
     report.ifPresent(path -> print.println("  report  " + path));
@@ -352,6 +366,8 @@ public final class CompareCommand implements Callable<Integer> {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("algorithm", question.job().request().algorithm());
     json.put("study", key);
+    json.put("name", question.labels().name());
+    StudyLabels.add(json, question.labels());
     json.put("status", outcome.reason().isPresent() ? "Stopped" : "Completed");
     outcome.reason().ifPresent(reason -> json.put("reason", reason));
     json.put("trainings", outcome.results().size());

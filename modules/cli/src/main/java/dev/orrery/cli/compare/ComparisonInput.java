@@ -1,5 +1,6 @@
 package dev.orrery.cli.compare;
 
+import dev.orrery.cli.study.StudyLabels;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.OpenedData;
@@ -106,7 +107,7 @@ final class ComparisonInput {
 
   private static List<RunReport.Fact> facts(
       Question question, Sweep.Outcome outcome, double seconds) throws IOException {
-    List<RunReport.Fact> facts = new ArrayList<>();
+    List<RunReport.Fact> facts = new ArrayList<>(StudyLabels.facts(question.labels()));
     for (Map.Entry<String, OpenedData> channel : question.job().channels().entrySet()) {
       OpenedData data = channel.getValue();
       String rows =

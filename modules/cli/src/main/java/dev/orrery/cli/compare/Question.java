@@ -15,6 +15,7 @@ import dev.orrery.core.text.Text;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.OpenedData;
 import dev.orrery.kernels.Backend;
+import dev.orrery.runstore.StoredRun;
 import dev.orrery.training.Job;
 import dev.orrery.training.JobRequest;
 import dev.orrery.training.TrainingRun;
@@ -39,6 +40,7 @@ import java.util.Map;
  * @param given the hyperparameters that all settings share
  * @param backend what computes
  * @param shareState whether states are shared that trainings by themselves would not come to
+ * @param labels what a person says of it, on which no result depends
  * @param notes what was decided for the user
  */
 record Question(
@@ -47,6 +49,7 @@ record Question(
     Map<String, String> given,
     Backend backend,
     boolean shareState,
+    StoredRun.Labels labels,
     List<String> notes) {
 
   private static final int SAMPLE_ROWS = 4000;
@@ -56,7 +59,12 @@ record Question(
 
   /** Checks every value, then opens the data. */
   static Question of(
-      JobOptions options, List<String> varied, int repetitions, Integer folds, boolean shareState)
+      JobOptions options,
+      StoredRun.Labels labels,
+      List<String> varied,
+      int repetitions,
+      Integer folds,
+      boolean shareState)
       throws IOException {
     Algorithm<?, ?> algorithm = Algorithms.find(options.name());
     List<Variation> variations = new ArrayList<>();
@@ -102,7 +110,7 @@ record Question(
       jobs.add(open(options, values, Map.of(), backend, grid, fold).inMemory(bytes));
     }
     notes.addAll(first.notes());
-    return new Question(grid, jobs, given, backend, shareState, notes);
+    return new Question(grid, jobs, given, backend, shareState, labels, notes);
   }
 
   private static Job open(

@@ -52,7 +52,7 @@ final class TagRun implements Callable<Integer> {
         throw new CustomerError(
             Text.format("Expected +%1$s to put the tag on or -%1$s to take it off", word), word);
       }
-      LabelOptions.checkTag(word.substring(1));
+      ExperimentOptions.checkTag(word.substring(1));
       (word.startsWith("+") ? given : taken).add(word.substring(1));
     }
     PrintWriter out = spec.commandLine().getOut();

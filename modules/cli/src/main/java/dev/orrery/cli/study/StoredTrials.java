@@ -55,6 +55,7 @@ public final class StoredTrials implements TrialLog, AutoCloseable {
    * @param folder where its page lies, or null
    * @param job what all trials have in common
    * @param backend what computes
+   * @param labels what people say of it; a name replaces {@code name}
    */
   public static StoredTrials open(
       String studyKey,
@@ -63,13 +64,14 @@ public final class StoredTrials implements TrialLog, AutoCloseable {
       String definition,
       Path folder,
       Job job,
-      Backend backend)
+      Backend backend,
+      StoredRun.Labels labels)
       throws IOException {
     Study study =
         Study.begun(
             studyKey,
             kind,
-            name,
+            labels.name() == null ? name : labels.name(),
             definition,
             folder == null ? null : folder.toAbsolutePath().normalize().toString());
     StudyLog.Common common =
@@ -85,7 +87,8 @@ public final class StoredTrials implements TrialLog, AutoCloseable {
                 TrainingRun.VERSION,
                 StoreFile.revision(),
                 Machine.current()),
-            RunRecords.channels(job.request(), Provenance.describe(job.channels())));
+            RunRecords.channels(job.request(), Provenance.describe(job.channels())),
+            labels);
     RunStore store = null;
     try {
       store = StoreFile.open();

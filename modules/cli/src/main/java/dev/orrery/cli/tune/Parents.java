@@ -6,6 +6,7 @@ import dev.orrery.cli.runs.StoreFile;
 import dev.orrery.cli.study.StoredTrials;
 import dev.orrery.core.algorithm.Algorithms;
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.text.Text;
 import dev.orrery.runstore.RunStore;
 import dev.orrery.runstore.Study;
 import dev.orrery.tuning.job.DefinitionJson;
@@ -20,6 +21,9 @@ import java.util.Optional;
 final class Parents {
 
   static final String KIND = "tune";
+
+  /** How many names a message tells. */
+  private static final int MOST = 5;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -48,40 +52,21 @@ final class Parents {
                 found.orElseThrow(
                     () ->
                         new CustomerError(
-                            "There is no tuning job '"
-                                + name
-                                + "' in the run store; 'orrery runs list' shows what there is",
+                            Text.format(
+                                "There is no tuning job '%s' in the run store; %s",
+                                name, known(studies)),
                             "--warm-start"))));
       }
     }
     return parents;
   }
 
-  /**
-   * Refuses a name that another tuning job has. A store that cannot be read knows of none.
-   *
-   * @param key what the tuning job of the name may be known by
-   */
-  static void checkName(String name, String key) {
-    boolean taken;
-    try (RunStore store = StoreFile.open()) {
-      taken =
-          store.studies().stream()
-              .anyMatch(
-                  study ->
-                      study.kind().equals(KIND)
-                          && study.name().equals(name)
-                          && !study.key().equals(key));
-    } catch (CustomerError e) {
-      return; // the job itself warns that it is not recorded
-    }
-    if (taken) {
-      throw new CustomerError(
-          "Tuning job names must be unique, and another tuning job is named '"
-              + name
-              + "' already; give this one another name",
-          "--name");
-    }
+  private static String known(List<Study> studies) {
+    List<String> names =
+        studies.stream().filter(study -> study.kind().equals(KIND)).map(Study::name).toList();
+    return names.isEmpty()
+        ? "there is none yet"
+        : "the latest are " + String.join(", ", names.subList(0, Math.min(MOST, names.size())));
   }
 
   private static ParentJob parent(RunStore store, Study study) throws IOException {

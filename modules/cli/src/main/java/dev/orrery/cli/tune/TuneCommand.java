@@ -6,11 +6,14 @@ import dev.orrery.cli.Json;
 import dev.orrery.cli.OutputOptions;
 import dev.orrery.cli.ThreadOptions;
 import dev.orrery.cli.TimeLimit;
+import dev.orrery.cli.runs.ExperimentOptions;
 import dev.orrery.cli.study.StoredTrials;
+import dev.orrery.cli.study.StudyLabels;
 import dev.orrery.core.algorithm.Algorithms;
 import dev.orrery.core.hyperparameter.HyperparameterSchema;
 import dev.orrery.core.run.Cancellation;
 import dev.orrery.report.comparison.ComparisonReport;
+import dev.orrery.runstore.StoredRun;
 import dev.orrery.training.RunFolder;
 import dev.orrery.tuning.TrialRunner;
 import dev.orrery.tuning.job.DefinitionJson;
@@ -74,6 +77,8 @@ public final class TuneCommand implements Callable<Integer> {
       description = "Print the tuning job as SageMaker's JSON; do nothing.")
   private boolean print;
 
+  @Mixin private ExperimentOptions experiment;
+
   @Mixin private ThreadOptions threads;
 
   @Option(
@@ -93,6 +98,7 @@ public final class TuneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     time.check();
+    StoredRun.Labels labels = experiment.labels(null);
     int workers = threads.count();
     String algorithm = options.name();
     HyperparameterSchema schema = Algorithms.find(algorithm).hyperparameters();
@@ -106,8 +112,8 @@ public final class TuneCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(DefinitionJson.text(definition));
       return 0;
     }
-    TuneRequest request = TuneRequest.open(definition, tuning.unnamed(), options, notes);
-    Parents.checkName(request.definition().name(), request.key());
+    TuneRequest request = TuneRequest.open(definition, tuning.unnamed(), options, labels, notes);
+    StudyLabels.checkName(request.definition().name(), request.key());
     List<ParentJob> parents = Parents.of(request.definition());
     if (!parents.isEmpty()) {
       WarmStartRules.check(request.definition(), algorithm, request.data(), parents);
@@ -131,7 +137,8 @@ public final class TuneCommand implements Callable<Integer> {
             Json.line(request.study()),
             folder,
             request.job(),
-            request.backend())) {
+            request.backend(),
+            request.labels())) {
       try (TimeLimit.Running _ = time.start(cancellation)) {
         outcome =
             new TuningJob(

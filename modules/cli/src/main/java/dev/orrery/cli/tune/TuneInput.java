@@ -1,5 +1,6 @@
 package dev.orrery.cli.tune;
 
+import dev.orrery.cli.study.StudyLabels;
 import dev.orrery.core.hyperparameter.Hyperparameter;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.core.text.Text;
@@ -127,6 +128,7 @@ final class TuneInput {
     TuneRequest request = result.request();
     List<RunReport.Fact> facts = new ArrayList<>();
     facts.add(RunReport.Fact.verbatim("tuning job", request.definition().name()));
+    facts.addAll(StudyLabels.facts(request.labels()));
     facts.add(RunReport.Fact.of("strategy", request.definition().strategy().toString()));
     for (Map.Entry<String, OpenedData> channel : request.job().channels().entrySet()) {
       OpenedData data = channel.getValue();

@@ -1,6 +1,7 @@
 package dev.orrery.cli.tune;
 
 import dev.orrery.cli.Json;
+import dev.orrery.cli.study.StudyLabels;
 import dev.orrery.tuning.job.DefinitionJson;
 import dev.orrery.tuning.job.TrainingJob;
 import dev.orrery.tuning.job.TuningDefinition;
@@ -64,6 +65,7 @@ final class TuneJson {
         "TrainingJobSummaries", outcome.jobs().stream().map(job -> summary(result, job)).toList());
     json.put("algorithm", result.request().job().request().algorithm());
     json.put("study", result.request().key());
+    StudyLabels.add(json, result.request().labels());
     json.put("status", outcome.status());
     json.put("reason", outcome.reason());
     json.put("epochs", outcome.epochs());

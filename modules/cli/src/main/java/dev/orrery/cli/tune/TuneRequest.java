@@ -11,6 +11,7 @@ import dev.orrery.core.text.Text;
 import dev.orrery.formats.DataFile;
 import dev.orrery.formats.OpenedData;
 import dev.orrery.kernels.Backend;
+import dev.orrery.runstore.StoredRun;
 import dev.orrery.training.Job;
 import dev.orrery.training.JobRequest;
 import dev.orrery.training.TrainingRun;
@@ -39,6 +40,7 @@ import java.util.Map;
  * @param backend what computes
  * @param study all that the results depend on
  * @param key SHA-256 of {@code study}
+ * @param labels what a person says of it, on which no result depends
  * @param notes what was decided for the user
  */
 record TuneRequest(
@@ -47,6 +49,7 @@ record TuneRequest(
     Backend backend,
     Map<String, Object> study,
     String key,
+    StoredRun.Labels labels,
     List<String> notes) {
 
   private static final int HEAP_SHARE = 3;
@@ -55,7 +58,11 @@ record TuneRequest(
 
   /** Opens the data of a definition. */
   static TuneRequest open(
-      TuningDefinition definition, boolean unnamed, JobOptions options, List<String> notes)
+      TuningDefinition definition,
+      boolean unnamed,
+      JobOptions options,
+      StoredRun.Labels labels,
+      List<String> notes)
       throws IOException {
     Backend backend = options.backend();
     Job opened = withObjective(open(definition, options, backend), definition, notes);
@@ -70,7 +77,7 @@ record TuneRequest(
     String key = sha256(Json.line(study));
     TuningDefinition named =
         unnamed ? definition.withName(name(job.request().algorithm(), key)) : definition;
-    return new TuneRequest(named, job, backend, study, key, notes);
+    return new TuneRequest(named, job, backend, study, key, labels, notes);
   }
 
   /**

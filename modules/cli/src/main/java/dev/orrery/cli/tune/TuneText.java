@@ -1,6 +1,7 @@
 package dev.orrery.cli.tune;
 
 import dev.orrery.cli.Durations;
+import dev.orrery.cli.Plural;
 import dev.orrery.core.text.Text;
 import dev.orrery.tuning.compare.Figures;
 import dev.orrery.tuning.job.TrainingJob;
@@ -33,14 +34,14 @@ final class TuneText {
     long known = outcome.jobs().stream().filter(job -> !job.trained()).count();
     out.println(
         Text.format(
-            "  %s (%s): %d training jobs, %d completed, %d stopped, %d failed; %d passes in %s%s",
+            "  %s (%s): %s, %d completed, %d stopped, %d failed; %s in %s%s",
             outcome.status(),
             outcome.reason(),
-            outcome.jobs().size(),
+            Plural.of(outcome.jobs().size(), "training job"),
             outcome.count("Completed"),
             outcome.count("Stopped"),
             outcome.count("Failed"),
-            outcome.epochs(),
+            Plural.of(outcome.epochs(), "pass"),
             Durations.text(outcome.seconds()),
             known > 0 ? ", " + known + " jobs known from before or drawn twice" : ""));
     out.println("  name    " + result.request().definition().name());

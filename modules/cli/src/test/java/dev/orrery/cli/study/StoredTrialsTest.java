@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orrery.core.metric.Metric;
 import dev.orrery.kernels.Backend;
 import dev.orrery.kernels.Backends;
+import dev.orrery.runstore.StoredRun;
 import dev.orrery.training.Job;
 import dev.orrery.training.JobRequest;
 import dev.orrery.tuning.Trial;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StoredTrialsTest {
 
   private static final Backend BACKEND = Backends.select("scalar");
+  private static final StoredRun.Labels LABELS =
+      new StoredRun.Labels(null, "lesson", List.of("draft"), List.of());
 
   @TempDir private Path folder;
   private String before;
@@ -56,7 +59,14 @@ class StoredTrialsTest {
             null,
             true);
     return StoredTrials.open(
-        key, "compare", "compare kmeans: k", "{}", null, Job.open(request, datasets), BACKEND);
+        key,
+        "compare",
+        "compare kmeans: k",
+        "{}",
+        null,
+        Job.open(request, datasets),
+        BACKEND,
+        LABELS);
   }
 
   private static TrialResult result(String k, int repetition, String status, double msd) {
