@@ -63,6 +63,26 @@ class CompareTest {
     return outcome.json();
   }
 
+  @Test
+  void aComparisonIsNamedAndLabelledWithItsTrials() throws IOException {
+    String[] labels = {
+      "--name", "elbow", "--group", "lesson", "--tag", "first", "--note", "look at 3"
+    };
+    JsonNode first = json(GRID, labels);
+    assertThat(first.get("name").asText()).isEqualTo("elbow");
+    assertThat(first.get("group").asText()).isEqualTo("lesson");
+    JsonNode again = json(GRID, labels);
+    assertThat(again.get("known").asInt()).isEqualTo(again.get("total").asInt());
+    JsonNode trials =
+        Cli.run("runs", "list", "--study", "elbow", "--group", "lesson", "--limit", "0", "--json")
+            .json();
+    assertThat(trials.toString()).contains("\"first\"").contains("look at 3");
+    Cli.Outcome other = compare(GRID, "--seed", "7", "--name", "elbow");
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains("The name 'elbow' is taken by another comparison");
+    assertThat(compare(GRID, "--tag", "+x").err()).contains("A tag is one word");
+  }
+
   /** What was measured by setting, seed and fold; not the times. */
   private static Map<String, String> figures(JsonNode answer) {
     Map<String, String> figures = new LinkedHashMap<>();
@@ -213,6 +233,7 @@ class CompareTest {
         "--vary k=2..3 --folds 900 | has no rows that can be used",
         "--vary k=2..3 --input-mode Pipe | cannot read through a pipe",
         "--vary k=2..3 --max-seconds 0 | Expected a time above 0",
+        "--vary k=500..501 | {k=500}, failed: k is 500",
         "--vary k=2..3 --metric test:accuracy | do not measure 'test:accuracy'; expected one of",
         "--vary init_method | required hyperparameter(s)",
       })

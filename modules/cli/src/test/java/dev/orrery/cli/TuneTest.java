@@ -51,6 +51,23 @@ class TuneTest {
   }
 
   @Test
+  void aTuningJobIsLabelledWithItsTrials() throws IOException {
+    String[] all = {
+      "--max-jobs", "3", "--name", "first", "--group", "lesson", "--tag", "draft", "--json"
+    };
+    JsonNode json = tune(all).json();
+    assertThat(json.path("group").asText()).isEqualTo("lesson");
+    assertThat(json.path("tags").path(0).asText()).isEqualTo("draft");
+    JsonNode again = tune(all).json();
+    assertThat(again.path("known").asInt()).isEqualTo(3);
+    assertThat(Cli.run("runs", "list", "--study", "first", "--tag", "draft").out().lines())
+        .hasSize(4); // with the head
+    Cli.Outcome other = tune("--max-jobs", "4", "--name", "first");
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains("The name 'first' is taken by another tuning job");
+  }
+
+  @Test
   void aTuningJobIsDescribedAsSageMakerDoes() throws IOException {
     Cli.Outcome outcome = tune("--max-jobs", "5", "--name", "first", "--json");
     assertThat(outcome.code()).as(outcome.err() + outcome.out()).isZero();
@@ -86,7 +103,7 @@ class TuneTest {
 
     Cli.Outcome taken = tune("--max-jobs", "6", "--name", "first");
     assertThat(taken.code()).isEqualTo(2);
-    assertThat(taken.err()).contains("another tuning job is named 'first' already");
+    assertThat(taken.err()).contains("The name 'first' is taken by another tuning job");
 
     JsonNode warm =
         tune("--max-jobs", "2", "--name", "second", "--warm-start", "first", "--json").json();
@@ -95,7 +112,8 @@ class TuneTest {
     JsonNode overall = warm.path("OverallBestTrainingJob");
     assertThat(overall.path("FinalHyperParameterTuningJobObjectiveMetric").path("Value").asDouble())
         .isLessThanOrEqualTo(least);
-    assertThat(tune("--warm-start", "none").err()).contains("There is no tuning job 'none'");
+    assertThat(tune("--warm-start", "none").err())
+        .contains("There is no tuning job 'none' in the run store; the latest are second, first");
   }
 
   @Test
@@ -115,6 +133,20 @@ class TuneTest {
       assertThat(other.path("TunedHyperParameters")).isEqualTo(one.path("TunedHyperParameters"));
       assertThat(other.path("metrics")).isEqualTo(one.path("metrics"));
       assertThat(other.path("TrainingJobStatus")).isEqualTo(one.path("TrainingJobStatus"));
+    }
+  }
+
+  @Test
+  void flagsThatWouldChangeNothingAreRefused() throws IOException {
+    assertThat(tune("--max-resource", "9").err()).contains("Only Hyperband stops jobs");
+    assertThat(tune("--warm-start-type", "TransferLearning").err()).contains("add --warm-start");
+    Path file = folder.resolve("job.json");
+    Files.writeString(file, tune("--max-jobs", "3", "--print-definition").out());
+    for (String flag : List.of("--target=1", "--patience=3", "--max-parallel=4", "--name=x")) {
+      Cli.Outcome outcome =
+          Cli.run("tune", "linear-learner", "--train", "iris", "--definition", "" + file, flag);
+      assertThat(outcome.code()).isEqualTo(2);
+      assertThat(outcome.err()).contains("is defined by --definition, which " + flag.split("=")[0]);
     }
   }
 

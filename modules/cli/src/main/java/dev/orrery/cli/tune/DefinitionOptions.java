@@ -163,10 +163,14 @@ final class DefinitionOptions {
   private TuningDefinition ofFile(
       HyperparameterSchema schema, Map<String, String> given, List<String> notes)
       throws IOException {
-    if (strategy != null || !ranges.isEmpty() || autotune || objective != null || jobs != null) {
-      throw new CustomerError(
-          "The tuning job is defined by --definition and by flags; give one of them",
-          "--definition");
+    for (Map.Entry<String, Boolean> flag : given().entrySet()) {
+      if (flag.getValue()) {
+        throw new CustomerError(
+            "The tuning job is defined by --definition, which "
+                + flag.getKey()
+                + " does not change; write it there, or leave out --definition",
+            flag.getKey());
+      }
     }
     if (!Files.isRegularFile(file)) {
       throw new CustomerError("There is no such file", file.toString());
@@ -176,6 +180,28 @@ final class DefinitionOptions {
     Map<String, String> fixed = new LinkedHashMap<>(definition.fixed());
     fixed.putAll(given);
     return definition.withFixed(fixed);
+  }
+
+  /** The flags that define a tuning job, and whether each was given. */
+  private Map<String, Boolean> given() {
+    Map<String, Boolean> flags = new LinkedHashMap<>();
+    flags.put("--strategy", strategy != null);
+    flags.put("--range", !ranges.isEmpty());
+    flags.put("--autotune", autotune);
+    flags.put("--objective", objective != null);
+    flags.put("--max-jobs", jobs != null);
+    flags.put("--max-parallel", parallel != null);
+    flags.put("--max-runtime", runtime != null);
+    flags.put("--early-stopping", earlyStopping != null);
+    flags.put("--target", target != null);
+    flags.put("--patience", patience != null);
+    flags.put("--convergence", convergence);
+    flags.put("--min-resource", minResource != null);
+    flags.put("--max-resource", maxResource != null);
+    flags.put("--warm-start", !parents.isEmpty());
+    flags.put("--warm-start-type", warmStartType != null);
+    flags.put("--name", name != null);
+    return flags;
   }
 
   private TuningDefinition ofFlags(
@@ -196,6 +222,11 @@ final class DefinitionOptions {
     }
     Map<String, String> fixed = new LinkedHashMap<>(given);
     boolean hyperband = chosen == StrategyType.HYPERBAND;
+    if (!hyperband && (minResource != null || maxResource != null)) {
+      throw new CustomerError(
+          "Only Hyperband stops jobs by their passes; add --strategy hyperband",
+          minResource != null ? "--min-resource" : "--max-resource");
+    }
     boolean bounded = chosen == StrategyType.GRID || hyperband;
     boolean stops = stopsEarly();
     String metric =
@@ -241,6 +272,11 @@ final class DefinitionOptions {
 
   private Optional<TuningDefinition.WarmStart> warmStart() {
     if (parents.isEmpty()) {
+      if (warmStartType != null) {
+        throw new CustomerError(
+            "There is no earlier tuning job to begin warm from; add --warm-start NAME",
+            "--warm-start-type");
+      }
       return Optional.empty();
     }
     boolean same =

@@ -2,6 +2,7 @@ package dev.orrery.tuning.compare;
 
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.metric.Metric;
+import dev.orrery.core.text.Text;
 import dev.orrery.tuning.TrialResult;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -57,6 +58,9 @@ public record Objective(String metric, Metric.Direction direction) {
       }
       measured.addAll(result.metrics().keySet());
     }
+    if (measured.isEmpty()) {
+      throw nothing(results);
+    }
     throw new CustomerError(
         "The trainings do not measure '"
             + metric
@@ -102,7 +106,23 @@ public record Objective(String metric, Metric.Direction direction) {
         return of(key, results);
       }
     }
-    throw new CustomerError("No training came to a figure to compare by", "--metric");
+    throw nothing(results);
+  }
+
+  /** Nothing was measured, most often because no setting could be trained; the first says why. */
+  private static CustomerError nothing(List<TrialResult> results) {
+    return results.stream()
+        .filter(result -> result.status().equals("Failed"))
+        .findFirst()
+        .map(
+            failed ->
+                new CustomerError(
+                    Text.format(
+                        "No training came to a figure to compare by; the first, %s, failed: %s",
+                        failed.trial().varied(), failed.reason()),
+                    "--vary"))
+        .orElseGet(
+            () -> new CustomerError("No training came to a figure to compare by", "--metric"));
   }
 
   private static Objective of(String metric, List<TrialResult> results) {

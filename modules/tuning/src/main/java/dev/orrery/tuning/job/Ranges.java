@@ -182,7 +182,11 @@ public final class Ranges {
   private static Hyperparameter<?> find(String name, HyperparameterSchema schema) {
     Optional<Hyperparameter<?>> found = schema.find(name);
     if (found.isEmpty()) {
-      schema.validate(Map.of(name, "")); // refuses it, with the nearest name
+      try {
+        schema.validate(Map.of(name, "")); // refuses it, with the nearest name
+      } catch (CustomerError e) {
+        throw new CustomerError(e.getMessage(), "--range " + name, e);
+      }
     }
     return found.orElseThrow();
   }

@@ -136,6 +136,10 @@ class DefinitionTest {
         .hasMessageContaining("recommends no range for 'momentum'");
     assertThatThrownBy(() -> Ranges.parse("k=1.5..3", SCHEMA))
         .hasMessageContaining("expected two whole numbers");
+    assertThatThrownBy(() -> Ranges.parse("learningrate=1..3", SCHEMA))
+        .hasMessageContaining("Did you mean 'learning_rate'?")
+        .extracting(e -> ((CustomerError) e).where().orElseThrow())
+        .isEqualTo("--range learningrate");
     assertThatThrownBy(() -> Ranges.parse("k=1..3:cubic", SCHEMA))
         .hasMessageContaining("no scaling 'cubic'");
   }
