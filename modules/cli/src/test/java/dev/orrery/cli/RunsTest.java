@@ -9,8 +9,11 @@ import dev.orrery.runstore.RunStore;
 import dev.orrery.runstore.StoredRun;
 import dev.orrery.training.RunFolder;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -227,8 +230,59 @@ class RunsTest {
               RunFolder.open(folder.resolve("a")), StoredRun.Labels.NONE, RunRecords.Facts.NONE));
     }
     assertThat(runs("show", id).get("status").asText()).isEqualTo("Killed");
+    assertThat(found(runs("list", "--status", "killed"))).containsExactly(id);
+    assertThat(found(runs("search", "status = Killed"))).containsExactly(id);
+    assertThat(found(runs("list", "--status", "InProgress"))).isEmpty();
+    assertThat(Cli.run("runs", "export").out()).contains(",Killed,").doesNotContain("InProgress");
+    Files.writeString(record, "{\"format\": 1, \"sta");
+    assertThat(runs("show", id).get("status").asText()).isEqualTo("Killed");
     Files.writeString(record, ended);
     assertThat(runs("show", id).get("status").asText()).isEqualTo("Completed");
+  }
+
+  @Test
+  void aRunThatTrainsIsUnderWayWhateverTheStoreHoldsOfIt() throws IOException {
+    String id = id(train("a", "--hp", "k=3"));
+    Path record = folder.resolve("a/run.json");
+    Files.writeString(record, Files.readString(record).replace("\"Completed\"", "\"InProgress\""));
+    try (RunStore store = RunStore.open(folder.resolve("runs/orrery.db"))) {
+      store.record(
+          RunRecords.of(
+              RunFolder.open(folder.resolve("a")), StoredRun.Labels.NONE, RunRecords.Facts.NONE));
+    }
+    assertThat(runs("show", id).get("status").asText()).isEqualTo("Killed");
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve("a/.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      assertThat(runs("show", id).get("status").asText()).isEqualTo("InProgress");
+      assertThat(found(runs("list", "--status", "InProgress"))).containsExactly(id);
+    }
+    assertThat(runs("show", id).get("status").asText()).isEqualTo("Killed");
+  }
+
+  @Test
+  void aFolderWhoseRecordIsDamagedIsPassedOverByImport() throws IOException {
+    id(train("all/a", "--hp", "k=3"));
+    id(train("all/b", "--hp", "k=4"));
+    Files.delete(folder.resolve("runs/orrery.db"));
+    Files.writeString(folder.resolve("all/a/run.json"), "{\"format\": 1, \"sta");
+    JsonNode told = runs("import", folder.resolve("all").toString());
+    assertThat(told.get("added").asInt()).isEqualTo(1);
+    assertThat(told.get("warnings").get(0).asText())
+        .contains("run.json", "The run's record cannot be read");
+    refused(
+        Cli.run("runs", "import", folder.resolve("all/a").toString()),
+        "The run's record cannot be read");
+  }
+
+  @Test
+  void anExportIsAFileAndARunIsNamed() throws IOException {
+    id(train("a", "--hp", "k=3"));
+    refused(
+        Cli.run("runs", "export", "--out", folder.toString()),
+        "This is a folder; expected a file to write");
+    refused(Cli.run("runs", "show", " "), "Expected a run's id");
   }
 
   @Test

@@ -118,6 +118,15 @@ public final class RunStore implements AutoCloseable {
                 id));
   }
 
+  /** Tells that nobody trains a run any more that is under way in the store. */
+  public void killed(String id) {
+    write(
+        () ->
+            // It may have ended a moment ago, and have said so.
+            database.execute(
+                "UPDATE run SET status = 'Killed' WHERE key = ? AND status = 'InProgress'", id));
+  }
+
   /**
    * Checks a name for a new run.
    *

@@ -14,6 +14,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,6 +74,9 @@ final class ExportRuns implements Callable<Integer> {
     }
     if (output.json && file == null) {
       format = "json";
+    }
+    if (file != null && Files.isDirectory(file)) {
+      throw new CustomerError("This is a folder; expected a file to write", "--out " + file);
     }
     Filter filter = where == null ? null : Filter.parse(where);
     PrintWriter out = spec.commandLine().getOut();

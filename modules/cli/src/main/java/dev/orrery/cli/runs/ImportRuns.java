@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class ImportRuns implements Callable<Integer> {
   private int added;
   private int moved;
   private int known;
+  private final List<String> unread = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException {
@@ -59,7 +61,14 @@ final class ImportRuns implements Callable<Integer> {
               "There is no run folder in it; one holds a run.json", folder.toString());
         }
         for (Path run : found) {
-          take(store, RunFolder.open(run));
+          try {
+            take(store, RunFolder.open(run));
+          } catch (CustomerError damaged) {
+            if (found.size() == 1) {
+              throw damaged;
+            }
+            unread.add(damaged.where().orElse(run.toString()) + ": " + damaged.getMessage());
+          }
         }
       }
     }
@@ -68,8 +77,12 @@ final class ImportRuns implements Callable<Integer> {
       json.put("added", added);
       json.put("moved", moved);
       json.put("known", known);
+      if (!unread.isEmpty()) {
+        json.put("warnings", unread);
+      }
       out.println(Json.line(json));
     } else {
+      unread.forEach(sentence -> out.println("Warning: " + sentence));
       out.println(Text.format("%d added, %d moved, %d known before", added, moved, known));
     }
     return 0;

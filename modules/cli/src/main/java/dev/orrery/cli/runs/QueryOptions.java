@@ -27,7 +27,7 @@ final class QueryOptions {
   @Option(
       names = "--status",
       paramLabel = "STATUS",
-      description = "Only Completed, Stopped, Failed or InProgress ones.")
+      description = "Only Completed, Stopped, Failed, Killed or InProgress ones.")
   private String status;
 
   @Option(
@@ -68,14 +68,14 @@ final class QueryOptions {
     if (status == null) {
       return null;
     }
-    return List.of("Completed", "Stopped", "Failed", "InProgress").stream()
+    return List.of("Completed", "Stopped", "Failed", "Killed", "InProgress").stream()
         .filter(known -> known.equalsIgnoreCase(status))
         .findFirst()
         .orElseThrow(
             () ->
                 new CustomerError(
                     Text.format(
-                        "There is no status '%s'; expected Completed, Stopped, Failed or InProgress",
+                        "There is no status '%s'; expected Completed, Stopped, Failed, Killed or InProgress",
                         status),
                     "--status"));
   }

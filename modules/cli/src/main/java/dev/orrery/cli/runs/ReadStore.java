@@ -7,6 +7,7 @@ import dev.orrery.runstore.RunRecords;
 import dev.orrery.runstore.RunStore;
 import dev.orrery.runstore.StoredRun;
 import dev.orrery.training.RunFolder;
+import dev.orrery.training.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,15 +40,34 @@ final class ReadStore {
   }
 
   /**
-   * A run that was killed before it could record its end, or ended where no store could be used.
+   * Runs that were killed before they could record their end, or ended, or were gone on with, where
+   * this store could not be used.
    */
   private static void refresh(RunStore store) throws IOException {
-    RunQuery underWay = RunQuery.ALL.where(Filter.parse("status = InProgress and kind = run"));
+    RunQuery underWay =
+        RunQuery.ALL.where(Filter.parse("status IN (InProgress, Killed) and kind = run"));
     for (StoredRun run : store.find(underWay)) {
       Optional<RunFolder> folder = folder(run);
-      if (folder.isPresent() && !folder.get().read().status().equals("InProgress")) {
-        store.record(RunRecords.of(folder.get(), run.labels(), facts(run)));
+      boolean busy = folder.isPresent() && folder.get().isBusy();
+      if (!busy) {
+        store.killed(run.id());
       }
+      if (folder.isPresent()) {
+        follow(store, run, folder.get(), busy);
+      }
+    }
+  }
+
+  private static void follow(RunStore store, StoredRun run, RunFolder folder, boolean busy)
+      throws IOException {
+    RunRecord record;
+    try {
+      record = folder.read();
+    } catch (CustomerError damaged) {
+      return; // what the store knows of the run is all that is left of it
+    }
+    if (!record.status().equals(busy ? run.outcome().status() : "InProgress")) {
+      store.record(RunRecords.of(folder, record, run.labels(), facts(run)));
     }
   }
 
@@ -80,6 +100,10 @@ final class ReadStore {
    * @throws CustomerError when it is none
    */
   static StoredRun get(RunStore store, String reference) {
+    if (reference.isBlank()) {
+      throw new CustomerError(
+          "Expected a run's id, the beginning of one, its name or its folder", "RUN");
+    }
     try {
       return store.get(reference);
     } catch (CustomerError e) {

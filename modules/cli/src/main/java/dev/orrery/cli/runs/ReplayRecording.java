@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Records a replay in the run store, beside the run that it makes again. */
+/**
+ * Records a replay in the run store, beside the run that it makes again. It has no folder that
+ * would tell what became of it if it were killed, so that it is recorded once it has ended.
+ */
 public final class ReplayRecording implements AutoCloseable {
 
   private static final int ID_DIGITS = 12;
@@ -33,7 +36,7 @@ public final class ReplayRecording implements AutoCloseable {
     this.warning = warning;
   }
 
-  /** Records that a replay begins; the run itself too, where the store does not know it. */
+  /** A replay that begins; records the run itself, where the store does not know it. */
   public static ReplayRecording begin(
       RunFolder folder, StoredRun.Labels labels, Backend backend, int threads) throws IOException {
     RunStore store = null;
@@ -52,7 +55,6 @@ public final class ReplayRecording implements AutoCloseable {
               backend,
               threads,
               new StoredRun.Outcome("InProgress", null, null, null));
-      store.add(List.of(begun));
       return new ReplayRecording(store, begun, null);
     } catch (CustomerError e) {
       if (store != null) {
@@ -123,12 +125,13 @@ public final class ReplayRecording implements AutoCloseable {
       return;
     }
     try {
-      store.update(
-          begun.ended(
-              new StoredRun.Outcome(
-                  status, reason, outcome == null ? null : outcome.seconds(), null),
-              outcome == null ? Map.of() : outcome.metrics(),
-              outcome == null ? null : outcome.sha256()));
+      store.add(
+          List.of(
+              begun.ended(
+                  new StoredRun.Outcome(
+                      status, reason, outcome == null ? null : outcome.seconds(), null),
+                  outcome == null ? Map.of() : outcome.metrics(),
+                  outcome == null ? null : outcome.sha256())));
     } catch (CustomerError e) {
       warning = told(e);
     }
