@@ -83,6 +83,21 @@ class CompareTest {
     assertThat(compare(GRID, "--tag", "+x").err()).contains("A tag is one word");
   }
 
+  @Test
+  void figuresAreToldThoughThePageCannotBeWritten() throws IOException {
+    Files.writeString(folder.resolve("file"), "in the way");
+    runsIn("file");
+    Cli.Outcome outcome = compare(GRID);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out())
+        .contains("The lowest mean of")
+        .contains("Warning: The trials are not recorded: ")
+        .contains("Warning: The page is not written: ");
+    Cli.Outcome asked = compare(GRID, "--out", folder.resolve("file").toString());
+    assertThat(asked.code()).isEqualTo(2);
+    assertThat(asked.err()).contains("Expected a folder for the page, found a file");
+  }
+
   /** What was measured by setting, seed and fold; not the times. */
   private static Map<String, String> figures(JsonNode answer) {
     Map<String, String> figures = new LinkedHashMap<>();

@@ -151,6 +151,15 @@ class TuneTest {
   }
 
   @Test
+  void jobsAreToldThoughThePageCannotBeWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    System.setProperty("orrery.runs", file.toString());
+    Cli.Outcome outcome = tune("--max-jobs", "2");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("Best: ").contains("Warning: The page is not written: ");
+  }
+
+  @Test
   void hyperbandPausesTrainingsOfLinearLearnerAndFactorizationMachines() throws IOException {
     JsonNode linear =
         tune("--strategy", "hyperband", "--hp", "epochs=9", "--max-jobs", "9", "--json").json();

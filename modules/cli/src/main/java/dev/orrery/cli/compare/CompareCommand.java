@@ -12,6 +12,7 @@ import dev.orrery.cli.TimeLimit;
 import dev.orrery.cli.runs.ExperimentOptions;
 import dev.orrery.cli.study.StoredTrials;
 import dev.orrery.cli.study.StudyLabels;
+import dev.orrery.cli.study.StudyPage;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.run.Cancellation;
 import dev.orrery.core.run.Parallel;
@@ -205,12 +206,8 @@ public final class CompareCommand implements Callable<Integer> {
     Map<String, Object> definition = question.definition();
     String key = Question.key(definition);
     StudyLabels.checkName(question.labels().name(), key);
-    Path folder =
-        out != null
-            ? out
-            : RunFolder.runs()
-                .resolve(
-                    "compare-" + question.job().request().algorithm() + "-" + key.substring(0, 8));
+    String usual = "compare-" + question.job().request().algorithm() + "-" + key.substring(0, 8);
+    Path folder = StudyPage.folder(out, RunFolder.runs().resolve(usual));
     List<Trial> trials = question.grid().trials();
     int perSetting = question.grid().repetitions() * question.grid().folds();
     Watch watch = new Watch(spec.commandLine().getErr(), perSetting);
@@ -290,7 +287,7 @@ public final class CompareCommand implements Callable<Integer> {
     if (!noReport && !INTERRUPTED.equals(cancellation.reason())) {
       Comparison page =
           ComparisonInput.of(question, outcome, findings, command(), seconds, notes, warnings);
-      report = Optional.of(page(page, question, workers, folder));
+      report = page(page, question, workers, folder, warnings);
     }
     if (output.wantsJson()) {
       Map<String, Object> json = stopped(question, outcome, definition, key);
@@ -326,7 +323,8 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   /** Writes the page, with the first rows at hand for what the algorithm's own pictures compute. */
-  private Path page(Comparison comparison, Question question, int workers, Path folder)
+  private Optional<Path> page(
+      Comparison comparison, Question question, int workers, Path folder, List<String> warnings)
       throws IOException {
     try (Parallel parallel = new Parallel(workers);
         Kernels kernels = question.backend().kernels(workers)) {
@@ -337,11 +335,11 @@ public final class CompareCommand implements Callable<Integer> {
               parallel,
               EventListener.none(),
               new Cancellation());
-      return ComparisonReport.write(
-              comparison,
-              Optional.of(new ComparisonReport.Data(question.sample(), context)),
-              folder)
-          .page();
+      return StudyPage.write(
+          comparison,
+          Optional.of(new ComparisonReport.Data(question.sample(), context)),
+          folder,
+          warnings);
     }
   }
 

@@ -9,10 +9,10 @@ import dev.orrery.cli.TimeLimit;
 import dev.orrery.cli.runs.ExperimentOptions;
 import dev.orrery.cli.study.StoredTrials;
 import dev.orrery.cli.study.StudyLabels;
+import dev.orrery.cli.study.StudyPage;
 import dev.orrery.core.algorithm.Algorithms;
 import dev.orrery.core.hyperparameter.HyperparameterSchema;
 import dev.orrery.core.run.Cancellation;
-import dev.orrery.report.comparison.ComparisonReport;
 import dev.orrery.runstore.StoredRun;
 import dev.orrery.training.RunFolder;
 import dev.orrery.tuning.TrialRunner;
@@ -125,7 +125,7 @@ public final class TuneCommand implements Callable<Integer> {
 
   private int tune(TuneRequest request, List<ParentJob> parents, int workers) throws IOException {
     Instant began = Instant.now();
-    Path folder = out != null ? out : RunFolder.runs().resolve(request.definition().name());
+    Path folder = StudyPage.folder(out, RunFolder.runs().resolve(request.definition().name()));
     TuneProgress progress = new TuneProgress(spec.commandLine().getErr());
     List<String> warnings = new ArrayList<>();
     TuningOutcome outcome;
@@ -166,7 +166,7 @@ public final class TuneCommand implements Callable<Integer> {
             request, parents, outcome, spec.commandLine().getParseResult(), began, warnings);
     Optional<Path> report = Optional.empty();
     if (!INTERRUPTED.equals(cancellation.reason()) && !outcome.jobs().isEmpty()) {
-      report = Optional.of(ComparisonReport.write(TuneInput.of(result, command()), folder).page());
+      report = StudyPage.write(TuneInput.of(result, command()), Optional.empty(), folder, warnings);
     }
     PrintWriter to = spec.commandLine().getOut();
     if (output.wantsJson()) {
