@@ -62,6 +62,7 @@ final class ReportInput {
         defaults,
         record.notes(),
         record.warnings(),
+        rules(record),
         result.metrics(),
         recorder.measured(),
         recorder.steps(),
@@ -72,6 +73,20 @@ final class ReportInput {
         Optional.ofNullable(axes),
         channels(job),
         context);
+  }
+
+  private static List<RunReport.Rule> rules(RunRecord record) {
+    return record.debug() == null
+        ? List.of()
+        : record.debug().evaluations().stream()
+            .map(
+                rule ->
+                    new RunReport.Rule(
+                        rule.name(),
+                        rule.status(),
+                        rule.details() == null ? "" : rule.details(),
+                        rule.parameters()))
+            .toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.orrery.cli;
 
 import dev.orrery.cli.runs.Recording;
+import dev.orrery.core.error.OrreryException;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.run.Cancellation;
 import dev.orrery.core.run.Parallel;
@@ -15,7 +16,9 @@ import dev.orrery.training.Job;
 import dev.orrery.training.RunFolder;
 import dev.orrery.training.RunRecord;
 import dev.orrery.training.TrainingRun;
+import dev.orrery.training.rule.DebugRecord;
 import dev.orrery.training.rule.DebugRequest;
+import dev.orrery.training.rule.RuleEvaluation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -93,6 +96,10 @@ final class Session {
           new TrainingRun(
               job, folder, backend, threads, audience(bar), logAudience(), cancellation, debug);
       result = earlier.isPresent() ? training.resume(earlier.get()) : training.start();
+    } catch (OrreryException | IOException | OutOfMemoryError e) {
+      bar.ifPresent(ProgressBar::clear);
+      tellOfFailure();
+      throw e;
     } finally {
       bar.ifPresent(ProgressBar::clear);
       recording.end();
@@ -107,6 +114,28 @@ final class Session {
       print(result.record(), report);
     }
     return 0;
+  }
+
+  /** The failure itself is told where all failures are; here, what the rules had found by then. */
+  private void tellOfFailure() {
+    Optional<DebugRecord> watched = recording.last().map(RunRecord::debug);
+    if (watched.isEmpty() || output.json) {
+      return;
+    }
+    for (RuleEvaluation rule : watched.get().evaluations()) {
+      if (rule.details() != null) {
+        out.println("Warning: " + rule.details());
+      }
+    }
+    print(watched.get());
+    out.println("  run     " + folder.path());
+    out.flush();
+  }
+
+  private void print(DebugRecord rules) {
+    rules
+        .evaluations()
+        .forEach(rule -> out.println("  rule    " + rule.name() + ": " + rule.status()));
   }
 
   private EventListener audience(Optional<ProgressBar> bar) {
@@ -194,10 +223,7 @@ final class Session {
         .metrics()
         .forEach((key, value) -> out.println("  " + key + " = " + (value == null ? "NaN" : value)));
     if (record.debug() != null) {
-      record
-          .debug()
-          .evaluations()
-          .forEach(rule -> out.println("  rule    " + rule.name() + ": " + rule.status()));
+      print(record.debug());
     }
     out.println(
         "  run     " + folder.path() + recording.id().map(id -> " (" + id + ")").orElse(""));

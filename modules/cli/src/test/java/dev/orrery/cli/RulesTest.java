@@ -93,7 +93,9 @@ class RulesTest {
             LINEAR,
             "--json",
             "--rule",
-            "LossNotDecreasing:num_steps=1,diff_percent=99,action=stop");
+            "LossNotDecreasing:num_steps=1,diff_percent=99,action=stop",
+            "--rule",
+            "ExplodingTensor");
     assertThat(stopped.code()).isZero();
     assertThat(stopped.json().path("status").asText()).isEqualTo("Stopped");
     assertThat(stopped.json().path("reason").asText())
@@ -104,7 +106,11 @@ class RulesTest {
         .startsWith(
             "RuleEvaluationConditionMet: Evaluation of the rule LossNotDecreasing at step 1"
                 + " resulted in the condition being met: loss is ");
+    JsonNode other = stopped.json().path("DebugRuleEvaluationStatuses").get(1);
+    assertThat(other.path("RuleEvaluationStatus").asText()).isEqualTo("Stopped");
     assertThat(Cli.run("resume", folder.resolve("part").toString(), "--no-report").code()).isZero();
+    other = record("part").path("debug").path("DebugRuleEvaluationStatuses").get(1);
+    assertThat(other.path("RuleEvaluationStatus").asText()).isEqualTo("NoIssuesFound");
     assertThat(record("part").path("model").path("sha256"))
         .isEqualTo(record("whole").path("model").path("sha256"));
     assertThat(record("part").path("warnings")).hasSize(1);
@@ -121,11 +127,51 @@ class RulesTest {
                 + " --hp learning_rate=1 --hp epochs=200 --hp early_stopping_patience=200"
                 + " --rule ExplodingTensor");
     assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.out())
+        .containsPattern("Warning: RuleEvaluationConditionMet: .* ExplodingTensor at step")
+        .contains("  rule    ExplodingTensor: IssuesFound", folder.resolve("failed").toString());
     assertThat(record("failed").path("status").asText()).isEqualTo("Failed");
     JsonNode status = record("failed").path("debug").path("DebugRuleEvaluationStatuses").get(0);
     assertThat(status.path("RuleEvaluationStatus").asText()).isEqualTo("IssuesFound");
     assertThat(Files.readString(folder.resolve("failed/training.log")))
         .containsOnlyOnce("Evaluation of the rule ExplodingTensor at step");
+  }
+
+  @Test
+  void theReportShowsTheRules() throws IOException {
+    Cli.Outcome outcome =
+        Cli.run(
+            "run",
+            "kmeans",
+            "--train",
+            "iris",
+            "--hp",
+            "k=3",
+            "--hp",
+            "epochs=3",
+            "--rule",
+            "LossNotDecreasing:num_steps=1,diff_percent=99",
+            "--rule",
+            "ExplodingTensor",
+            "--out",
+            folder.resolve("shown").toString());
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(Files.readString(folder.resolve("shown/report.html")))
+        .contains(
+            "<section id=\"rules\"",
+            "<span class=\"mark\">IssuesFound</span>",
+            "Evaluation of the rule LossNotDecreasing at step",
+            "<code>diff_percent=99</code>",
+            "<td>NoIssuesFound</td><td><span class=\"none\">nothing</span>");
+  }
+
+  @Test
+  void aMistakeInARuleIsNamed() {
+    String kmeans = "kmeans --train iris --hp k=3 --rule ";
+    assertThat(run("a", kmeans + "SimilarAcrossRuns:other_trials=nowhere").err())
+        .contains("There is no run's folder ", "nowhere to compare with");
+    assertThat(run("b", kmeans + "LossNotDecreasing:num_steps=1,num_steps=2").err())
+        .contains("The parameter 'num_steps' is given twice");
   }
 
   @Test

@@ -49,6 +49,7 @@ final class Page {
     out.append("</header>\n<main id=\"main\">\n");
     out.append(PageParts.messages("Warnings", "warnings", warnings));
     metrics();
+    out.append(PageRules.html(input.rules()));
     pictures();
     player();
     tables();

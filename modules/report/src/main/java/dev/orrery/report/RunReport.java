@@ -41,6 +41,7 @@ public final class RunReport {
    * @param defaults the default of each hyperparameter that has one
    * @param notes what was decided for the user
    * @param warnings what the user should know of
+   * @param rules the rules that watched training, in order
    * @param metrics the values of the whole run
    * @param measured values by pass, for the curves
    * @param steps what the player plays, in order; a long list is thinned
@@ -63,6 +64,7 @@ public final class RunReport {
       Map<String, String> defaults,
       List<String> notes,
       List<String> warnings,
+      List<Rule> rules,
       List<Metric> metrics,
       List<Event.Measured> measured,
       List<Event.AlgorithmStep> steps,
@@ -93,6 +95,16 @@ public final class RunReport {
       return new Fact(name, value, true);
     }
   }
+
+  /**
+   * A rule that watched training.
+   *
+   * @param name the name of its configuration
+   * @param status such as {@code IssuesFound}
+   * @param sentence what it has found; may be empty
+   * @param parameters what it was told, in order
+   */
+  public record Rule(String name, String status, String sentence, Map<String, String> parameters) {}
 
   /**
    * What was written.

@@ -35,6 +35,7 @@ final class PlayerPreview {
             made.defaults(),
             made.notes(),
             List.of(),
+            List.of(),
             made.metrics(),
             List.of(),
             SyntheticSteps.all(3),

@@ -49,6 +49,7 @@ final class Preview {
             made.defaults(),
             made.notes(),
             made.warnings(),
+            made.rules(),
             made.metrics(),
             made.measured(),
             trained.steps(),

@@ -67,7 +67,14 @@ class RunReportTest {
         .isEqualTo("K-means on blobs");
     assertThat(ids(page, "section"))
         .containsExactly(
-            "warnings", "metrics", "pictures", "player", "hyperparameters", "facts", "notes");
+            "warnings",
+            "metrics",
+            "rules",
+            "pictures",
+            "player",
+            "hyperparameters",
+            "facts",
+            "notes");
     NodeList images = page.getElementsByTagName("img");
     assertThat(images.getLength()).isEqualTo(3);
     for (int i = 0; i < images.getLength(); i++) {
@@ -118,6 +125,7 @@ class RunReportTest {
             Map.of(),
             List.of(HOSTILE),
             List.of(HOSTILE + '\u0000'),
+            List.of(new RunReport.Rule(HOSTILE, HOSTILE, HOSTILE, Map.of(HOSTILE, HOSTILE))),
             plain.metrics(),
             plain.measured(),
             plain.steps(),
@@ -286,6 +294,7 @@ class RunReportTest {
             List.of(),
             Map.of(),
             Map.of(),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

@@ -169,6 +169,10 @@ final class SyntheticRun {
         List.of("'extra_center_factor' was set to 'auto', evaluated to 10."),
         List.of("The batch of 5000 rows is bigger than the data."),
         List.of(
+            new RunReport.Rule(
+                "Watch", "IssuesFound", "It creeps.", Map.of("rule_to_invoke", "AllZero")),
+            new RunReport.Rule("Quiet", "NoIssuesFound", "", Map.of())),
+        List.of(
             Metric.loss("train", "msd", last),
             Metric.loss("test", "ssd", last * rows.rows()).asExtension()),
         measured,

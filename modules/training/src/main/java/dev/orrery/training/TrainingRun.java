@@ -412,7 +412,7 @@ public final class TrainingRun {
         List.copyOf(warnings),
         model,
         model == null ? null : recorded(folder.state()),
-        DebugRecord.of(rules, !status.equals("InProgress")));
+        DebugRecord.of(rules, status));
   }
 
   private static BufferedWriter append(Path file, boolean again) throws IOException {

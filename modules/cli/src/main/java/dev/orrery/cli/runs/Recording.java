@@ -32,6 +32,7 @@ public final class Recording implements EventListener, AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("run-store").factory());
   private volatile Integer epochs;
+  private volatile RunRecord last;
 
   /** Of the thread above alone. */
   private RunStore store;
@@ -50,7 +51,11 @@ public final class Recording implements EventListener, AutoCloseable {
     this.device = device;
     // Loading the driver and its native library takes longer than reading the data of a small run.
     thread.execute(() -> guarded(this::open));
-    folder.tell(record -> thread.execute(() -> guarded(() -> record(record))));
+    folder.tell(
+        record -> {
+          last = record;
+          thread.execute(() -> guarded(() -> record(record)));
+        });
   }
 
   @Override
@@ -71,6 +76,11 @@ public final class Recording implements EventListener, AutoCloseable {
   /** The run's id in the store, once it has ended; empty when it is not there. */
   public Optional<String> id() {
     return Optional.ofNullable(id);
+  }
+
+  /** What the training has last written of itself; empty where it has not begun. */
+  public Optional<RunRecord> last() {
+    return Optional.ofNullable(last);
   }
 
   /** Why it is not in the store, once it has ended. */

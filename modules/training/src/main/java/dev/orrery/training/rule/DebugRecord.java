@@ -25,9 +25,9 @@ public record DebugRecord(
   /**
    * What is to be recorded of some rules; null where there are none and nothing is saved.
    *
-   * @param ended whether training is over
+   * @param training the status of the training that they watch
    */
-  public static DebugRecord of(DebugRules rules, boolean ended) {
+  public static DebugRecord of(DebugRules rules, String training) {
     DebugRequest request = rules.request();
     if (request.isEmpty()) {
       return null;
@@ -36,7 +36,7 @@ public record DebugRecord(
         request.saveInterval().isPresent() ? request.saveInterval().getAsLong() : null,
         request.saveTensors(),
         request.command(),
-        rules.evaluations(ended));
+        rules.evaluations(training));
   }
 
   /** What was asked for. */

@@ -300,10 +300,10 @@ public final class DebugRules implements EventListener, AutoCloseable {
   /**
    * What has become of every rule.
    *
-   * @param ended whether training is over, so that nothing more is to be found
+   * @param training the status of the training that they watch
    */
-  public synchronized List<RuleEvaluation> evaluations(boolean ended) {
-    return rules.stream().map(rule -> rule.evaluation(ended)).toList();
+  public synchronized List<RuleEvaluation> evaluations(String training) {
+    return rules.stream().map(rule -> rule.evaluation(training)).toList();
   }
 
   /** What was asked for. */

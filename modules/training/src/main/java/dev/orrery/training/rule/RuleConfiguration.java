@@ -81,7 +81,11 @@ public record RuleConfiguration(
               Text.format("Expected a parameter as name=value, found '%s'", part),
               "--rule " + kind.text());
         }
-        parameters.put(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
+        String name = part.substring(0, equals).strip();
+        if (parameters.put(name, part.substring(equals + 1).strip()) != null) {
+          throw new CustomerError(
+              Text.format("The parameter '%s' is given twice", name), "--rule " + kind.text());
+        }
       }
     }
     String action = parameters.remove("action");

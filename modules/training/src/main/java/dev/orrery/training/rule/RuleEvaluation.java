@@ -10,7 +10,8 @@ import java.util.Map;
  * What became of a rule, as SageMaker's {@code DebugRuleEvaluationStatuses} tell it.
  *
  * @param name the configuration's name
- * @param status {@code InProgress}, {@code IssuesFound}, {@code NoIssuesFound} or {@code Error}
+ * @param status {@code InProgress}, {@code IssuesFound}, {@code NoIssuesFound}, {@code Stopped}
+ *     (with its training, before it found anything) or {@code Error}
  * @param details SageMaker's sentence and ours; null where nothing was found
  * @param parameters those that were given, with {@code rule_to_invoke}
  * @param action {@code warn}, {@code stop} or {@code command}
@@ -39,6 +40,22 @@ public record RuleEvaluation(
 
   /** The status while training goes on. */
   public static final String IN_PROGRESS = "InProgress";
+
+  /** The status of one that had found nothing when its training was stopped. */
+  public static final String STOPPED = "Stopped";
+
+  /**
+   * The status of a rule that has found nothing.
+   *
+   * @param training the status of its training
+   */
+  static String withoutFinding(String training) {
+    return switch (training) {
+      case "InProgress" -> IN_PROGRESS;
+      case "Stopped" -> STOPPED;
+      default -> NO_ISSUES_FOUND;
+    };
+  }
 
   /** Whether nothing more is to be expected of it. */
   boolean decided() {

@@ -119,7 +119,9 @@ public final class TensorFile implements AutoCloseable {
     if (!Files.isRegularFile(file)) {
       throw new CustomerError(
           Text.format(
-              "The run %s has saved no tensors to compare with; 'run --save-tensors' saves them",
+              Files.isDirectory(run)
+                  ? "The run %s has saved no tensors to compare with; 'run --save-tensors' saves them"
+                  : "There is no run's folder %s to compare with",
               run),
           "--rule SimilarAcrossRuns");
     }

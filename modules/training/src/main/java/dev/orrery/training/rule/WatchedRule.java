@@ -95,15 +95,15 @@ final class WatchedRule {
   /**
    * What has become of it.
    *
-   * @param ended whether training is over, so that nothing more is to be found
+   * @param training the status of the training that it watches
    */
-  RuleEvaluation evaluation(boolean ended) {
+  RuleEvaluation evaluation(String training) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("rule_to_invoke", configuration.kind().text());
     parameters.putAll(configuration.parameters());
     return new RuleEvaluation(
         configuration.name(),
-        ended && !over() ? RuleEvaluation.NO_ISSUES_FOUND : status,
+        over() ? status : RuleEvaluation.withoutFinding(training),
         details,
         parameters,
         configuration.action().text(),

@@ -81,14 +81,14 @@ class DebugRulesTest {
   @Test
   void whatHasFiredDoesNotFireInARunThatGoesOn() throws IOException {
     Play first = Play.of("LossNotDecreasing:num_steps=1,action=stop").losses(1, 1);
-    DebugRecord record = DebugRecord.of(first.rules, true);
+    DebugRecord record = DebugRecord.of(first.rules, "Stopped");
     Play again = new Play(9, record.request(), folder, record.evaluations());
     again.losses(1, 1, 1);
     assertThat(again.cancellation.requested()).isFalse();
     assertThat(again.warnings).isEmpty();
     assertThat(again.firedAt()).isEqualTo(1);
     Play calm = Play.of("LossNotDecreasing:num_steps=1").losses(2, 1);
-    record = DebugRecord.of(calm.rules, true);
+    record = DebugRecord.of(calm.rules, "Completed");
     assertThat(record.evaluations().getFirst().status()).isEqualTo("NoIssuesFound");
     again = new Play(9, record.request(), folder, record.evaluations());
     assertThat(again.losses(1, 1).firedAt()).isEqualTo(1);

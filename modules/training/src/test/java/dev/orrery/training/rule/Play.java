@@ -103,11 +103,11 @@ final class Play {
 
   /** The step at which the only rule fired; -1 when it did not. */
   long firedAt() {
-    RuleEvaluation only = rules.evaluations(true).getFirst();
+    RuleEvaluation only = rules.evaluations("Completed").getFirst();
     return only.step() == null ? -1 : only.step();
   }
 
   String status() {
-    return rules.evaluations(true).getFirst().status();
+    return rules.evaluations("Completed").getFirst().status();
   }
 }
