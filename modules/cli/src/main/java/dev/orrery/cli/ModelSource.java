@@ -1,6 +1,7 @@
 package dev.orrery.cli;
 
 import dev.orrery.artifacts.ModelArtifacts;
+import dev.orrery.cli.runs.NamedRun;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.formats.Preparation;
 import dev.orrery.training.RunFolder;
@@ -21,7 +22,8 @@ final class ModelSource {
    *
    * @throws CustomerError when the run has no model
    */
-  static Path archive(Path from) throws IOException {
+  static Path archive(Path said) throws IOException {
+    Path from = NamedRun.folder(said);
     if (!Files.exists(from)) {
       throw new CustomerError("There is no such run folder or model archive", from.toString());
     }

@@ -1,6 +1,7 @@
 package dev.orrery.cli;
 
 import dev.orrery.cli.runs.LabelOptions;
+import dev.orrery.cli.runs.NamedRun;
 import dev.orrery.cli.runs.ReplayRecording;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.event.EventListener;
@@ -44,7 +45,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunFolder folder = RunFolder.open(run);
+    RunFolder folder = RunFolder.open(NamedRun.folder(run));
     RunRecord record = folder.read();
     if (record.model() == null) {
       throw new CustomerError(

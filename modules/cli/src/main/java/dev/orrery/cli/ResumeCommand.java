@@ -1,5 +1,6 @@
 package dev.orrery.cli;
 
+import dev.orrery.cli.runs.NamedRun;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.kernels.Backend;
 import dev.orrery.runstore.StoredRun;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  orrery resume runs/kmeans-20261121-101500"})
 final class ResumeCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "RUN", description = "The run's folder.")
+  @Parameters(paramLabel = "RUN", description = "The run's folder, name or id.")
   private Path run;
 
   @Mixin private ThreadOptions threads;
@@ -35,7 +36,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunFolder folder = RunFolder.open(run);
+    RunFolder folder = RunFolder.open(NamedRun.folder(run));
     RunRecord record = folder.read();
     if (record.status().equals("Completed")) {
       throw new CustomerError(

@@ -1,6 +1,7 @@
 package dev.orrery.cli;
 
 import dev.orrery.cli.runs.LabelOptions;
+import dev.orrery.cli.runs.NamedRun;
 import dev.orrery.kernels.Backend;
 import dev.orrery.runstore.StoredRun;
 import dev.orrery.training.Job;
@@ -84,12 +85,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    RunFolder earlier = fromState == null ? null : RunFolder.open(NamedRun.folder(fromState));
     JobRequest.FromState state =
-        fromState == null
-            ? null
-            : JobRequest.FromState.of(RunFolder.open(fromState), options.name());
+        earlier == null ? null : JobRequest.FromState.of(earlier, options.name());
     Map<String, String> beginning =
-        fromState == null ? Map.of() : RunFolder.open(fromState).read().request().hyperparameters();
+        earlier == null ? Map.of() : earlier.read().request().hyperparameters();
     JobRequest request =
         options.request(options.hyperparameters(beginning), keepState, state, limits.noReport);
     DebugRequest debug = rules.request();

@@ -14,8 +14,14 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,12 +194,48 @@ class RunsTest {
   }
 
   @Test
+  void aNameThatIsTakenMeanwhileIsLostAndNotTheRun() throws Exception {
+    String first = id(train("a", "--hp", "k=3"));
+    Path begun = folder.resolve("b/run.json");
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("runs/orrery.db"));
+        Statement statement = other.createStatement();
+        ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      statement.execute("BEGIN IMMEDIATE");
+      statement.execute("UPDATE run SET name = 'best'");
+      Future<Cli.Outcome> second =
+          thread.submit(() -> train("b", "--hp", "k=4", "--name", "best", "--group", "g"));
+      while (!Files.exists(begun) && !second.isDone()) {
+        Thread.sleep(10);
+      }
+      statement.execute("COMMIT");
+      String id = id(second.get());
+      assertThat(second.get().json().get("warnings").toString())
+          .contains("The run is recorded without its name", "taken by run " + first);
+      assertThat(runs("show", id).get("name").isNull()).isTrue();
+      assertThat(runs("show", id).get("group").asText()).isEqualTo("g");
+    }
+  }
+
+  @Test
+  void aRunIsMeantByItsNameWhereverARunIs() throws IOException {
+    String id = id(train("a", "--hp", "k=3", "--name", "first", "--keep-state"));
+    assertThat(Cli.run("replay", "first").out()).contains("The model is the same to the bit");
+    assertThat(Cli.run("inspect", id.substring(0, 8)).code()).isZero();
+    String child = id(train("b", "--from-state", "first"));
+    assertThat(found(runs("lineage", child))).contains(id, child);
+    refused(Cli.run("resume", "first"), "The run is complete");
+    refused(Cli.run("resume", "nobody"), "There is no such run folder");
+  }
+
+  @Test
   void aStoreThatCannotBeWrittenIsAWarning() throws IOException {
     Files.createDirectories(folder.resolve("runs"));
     Files.writeString(folder.resolve("runs/orrery.db"), "damaged ".repeat(1000));
     Cli.Outcome outcome = train("a", "--hp", "k=3");
     assertThat(outcome.code()).isZero();
     assertThat(outcome.json().get("id").isNull()).isTrue();
+    assertThat(train("b", "--hp", "k=3", "--name", "best").code()).isZero();
     assertThat(outcome.json().get("warnings").toString())
         .contains("The run is not recorded", "orrery.db", "damaged");
     refused(Cli.run("runs", "list"), "The run store is damaged");

@@ -25,12 +25,14 @@ public final class RunStore implements AutoCloseable {
   private final Database database;
   private final RunWriter writer;
   private final RunReader reader;
+  private final RunNames names;
   private final StudyTable studies;
 
   private RunStore(Database database) {
     this.database = database;
     this.writer = new RunWriter(database);
     this.reader = new RunReader(database);
+    this.names = new RunNames(database);
     this.studies = new StudyTable(database);
   }
 
@@ -53,7 +55,7 @@ public final class RunStore implements AutoCloseable {
     write(
         () -> {
           for (StoredRun run : runs) {
-            checkName(run.labels().name(), run.id());
+            names.check(run.labels().name(), run.id());
             writer.insert(run);
           }
           return null;
@@ -97,7 +99,7 @@ public final class RunStore implements AutoCloseable {
           for (int i = 1; database.first("SELECT 1 FROM run WHERE key = ?", id) != null; i++) {
             id = Hashes.sha256(run.id() + i).substring(0, run.id().length());
           }
-          checkName(run.labels().name(), id);
+          names.check(run.labels().name(), id);
           writer.insert(run.withId(id));
           return id;
         });
@@ -127,17 +129,9 @@ public final class RunStore implements AutoCloseable {
                 "UPDATE run SET status = 'Killed' WHERE key = ? AND status = 'InProgress'", id));
   }
 
-  /**
-   * Checks a name for a new run.
-   *
-   * @throws CustomerError when a run has it
-   */
-  public void checkFree(String name) {
-    database.read(
-        () -> {
-          checkName(name, "");
-          return null;
-        });
+  /** The id of the run that has this name. */
+  public Optional<String> holder(String name) {
+    return database.read(() -> Optional.ofNullable(names.holder(name, "")));
   }
 
   /** The id of a run that was read from its folder: by the folder and when it began. */
@@ -357,19 +351,6 @@ public final class RunStore implements AutoCloseable {
   /** All studies, the newest first. */
   public List<Study> studies() {
     return database.read(studies::all);
-  }
-
-  private void checkName(String name, String id) throws SQLException {
-    Object holder =
-        name == null
-            ? null
-            : database.first("SELECT key FROM run WHERE name = ? AND key <> ?", name, id);
-    if (holder != null) {
-      throw new CustomerError(
-          Text.format(
-              "The name '%s' is taken by run %s; expected one that no run has", name, holder),
-          "--name " + name);
-    }
   }
 
   private long row(String id) throws SQLException {

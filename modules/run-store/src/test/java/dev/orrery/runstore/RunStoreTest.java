@@ -77,8 +77,8 @@ class RunStoreTest {
       assertThatThrownBy(() -> store.add(List.of(Runs.run(2), Runs.run(3, named))))
           .isInstanceOf(CustomerError.class)
           .hasMessageContaining("The name 'best' is taken by run " + Runs.id(1));
-      assertThatThrownBy(() -> store.checkFree("best")).isInstanceOf(CustomerError.class);
-      store.checkFree("better");
+      assertThat(store.holder("best")).isPresent();
+      assertThat(store.holder("better")).isEmpty();
       // All or none.
       assertThat(store.find(RunQuery.ALL)).hasSize(1);
       // What the undone transaction made is not taken for there.

@@ -1,9 +1,11 @@
 package dev.orrery.cli.runs;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.runstore.RunNames;
 import dev.orrery.runstore.RunStore;
 import dev.orrery.runstore.StoredRun;
 import java.nio.file.Files;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,11 +27,25 @@ public final class LabelOptions {
    */
   public StoredRun.Labels check() {
     StoredRun.Labels labels = experiment.labels(name);
-    if (name != null && Files.exists(StoreFile.path())) {
-      try (RunStore store = StoreFile.open()) {
-        store.checkFree(name);
-      }
+    if (name != null) {
+      holder()
+          .ifPresent(
+              run -> {
+                throw RunNames.taken(name, run);
+              });
     }
     return labels;
+  }
+
+  /** A store that cannot be used keeps no run from training; its recording will tell why. */
+  private Optional<String> holder() {
+    if (!Files.exists(StoreFile.path())) {
+      return Optional.empty();
+    }
+    try (RunStore store = StoreFile.open()) {
+      return store.holder(name);
+    } catch (CustomerError unusable) {
+      return Optional.empty();
+    }
   }
 }

@@ -26,7 +26,6 @@ import java.util.concurrent.Executors;
 public final class Recording implements EventListener, AutoCloseable {
 
   private final RunFolder folder;
-  private final StoredRun.Labels labels;
   private final String device;
   private final Map<String, Metric.Direction> directions = new ConcurrentHashMap<>();
   private final ExecutorService thread =
@@ -37,6 +36,7 @@ public final class Recording implements EventListener, AutoCloseable {
   /** Of the thread above alone. */
   private RunStore store;
 
+  private StoredRun.Labels labels;
   private String id;
   private String warning;
 
@@ -47,8 +47,8 @@ public final class Recording implements EventListener, AutoCloseable {
    */
   public Recording(RunFolder folder, StoredRun.Labels labels, String device) {
     this.folder = folder;
-    this.labels = labels;
     this.device = device;
+    this.labels = labels;
     // Loading the driver and its native library takes longer than reading the data of a small run.
     thread.execute(() -> guarded(this::open));
     folder.tell(
@@ -96,13 +96,25 @@ public final class Recording implements EventListener, AutoCloseable {
     if (store == null) {
       return;
     }
-    id =
-        store.record(
-            RunRecords.of(
-                folder,
-                record,
-                labels,
-                new RunRecords.Facts(device, StoreFile.revision(), epochs, directions)));
+    try {
+      id = store.record(stored(record));
+    } catch (CustomerError e) {
+      if (labels.name() == null || store.holder(labels.name()).isEmpty()) {
+        throw e;
+      }
+      // Another run took the name between its check and now.
+      warning = "The run is recorded without its name: " + e.getMessage();
+      labels = new StoredRun.Labels(null, labels.group(), labels.tags(), labels.comments());
+      id = store.record(stored(record));
+    }
+  }
+
+  private StoredRun stored(RunRecord record) throws IOException {
+    return RunRecords.of(
+        folder,
+        record,
+        labels,
+        new RunRecords.Facts(device, StoreFile.revision(), epochs, directions));
   }
 
   /** Work on the store. */
