@@ -79,7 +79,8 @@ final class BenchCommand implements Callable<Integer> {
       names = "--publish",
       paramLabel = "FILE",
       description =
-          "A Markdown file such as benchmarks/RESULTS.md, whose part for SUBJECT takes the tables.")
+          "A Markdown file such as benchmarks/RESULTS.md, whose part for SUBJECT takes the tables;"
+              + " a new part is added at its end.")
   private Path publish;
 
   @Mixin private ThreadOptions threads;
@@ -103,6 +104,9 @@ final class BenchCommand implements Callable<Integer> {
     List<String> known = new ArrayList<>(suite.peers());
     known.add("all");
     check("--peers", peers, known);
+    if (publish != null) {
+      ResultsFile.check(publish);
+    }
     Path to = folder == null ? Path.of("bench", subject) : folder;
     Files.createDirectories(to);
     PrintWriter out = spec.commandLine().getOut();

@@ -12,33 +12,34 @@ final class ResultsFile {
   private ResultsFile() {}
 
   /**
-   * Puts a benchmark's tables between its marks; what stands around them stays.
+   * Tells before a benchmark begins that its tables cannot go to a file.
    *
-   * @throws CustomerError when the file has no such marks
+   * @throws CustomerError when it is a folder, or in none that is there
+   */
+  static void check(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || !Files.isDirectory(folder)) {
+      throw new CustomerError(
+          "is a folder, or in a folder that is not there; expected a Markdown file",
+          file.toString());
+    }
+  }
+
+  /**
+   * Puts a benchmark's tables between its marks; what stands around them stays. Where there are no
+   * such marks, a part with them is added at the end.
    */
   static void publish(Path file, String subject, String markdown) throws IOException {
     String begin = "<!-- begin bench " + subject + " -->\n";
     String end = "<!-- end bench " + subject + " -->";
+    String part = begin + "\n" + markdown.strip() + "\n\n" + end;
     String text = Files.isRegularFile(file) ? Files.readString(file) : "";
     int from = text.indexOf(begin);
     int to = text.indexOf(end, from + 1);
-    if (from < 0 || to < 0) {
-      throw new CustomerError(
-          "has no part for "
-              + subject
-              + ": expected the lines '"
-              + begin.strip()
-              + "' and '"
-              + end
-              + "'",
-          file.toString());
-    }
     AtomicFiles.write(
         file,
-        text.substring(0, from + begin.length())
-            + "\n"
-            + markdown.strip()
-            + "\n\n"
-            + text.substring(to));
+        from < 0 || to < 0
+            ? (text.isEmpty() ? "" : text.stripTrailing() + "\n\n") + part + "\n"
+            : text.substring(0, from) + part + text.substring(to + end.length()));
   }
 }

@@ -29,12 +29,21 @@ class ResultsFileTest {
   }
 
   @Test
-  void aFileWithoutThePartStaysAsItIs() throws IOException {
+  void aFileWithoutThePartGetsItAtItsEnd() throws IOException {
     Path file = folder.resolve("RESULTS.md");
     Files.writeString(file, "# Results\n");
-    assertThatThrownBy(() -> ResultsFile.publish(file, "knn", "new"))
+    ResultsFile.publish(file, "knn", "old");
+    ResultsFile.publish(file, "knn", "new");
+    assertThat(file)
+        .hasContent("# Results\n\n<!-- begin bench knn -->\n\nnew\n\n<!-- end bench knn -->\n");
+  }
+
+  @Test
+  void aFolderIsRefusedBeforeTheBenchmarkBegins() {
+    assertThatThrownBy(() -> ResultsFile.check(folder))
         .isInstanceOf(CustomerError.class)
-        .hasMessageContaining("has no part for knn");
-    assertThat(file).hasContent("# Results\n");
+        .hasMessageContaining("expected a Markdown file");
+    assertThatThrownBy(() -> ResultsFile.check(folder.resolve("no/RESULTS.md")))
+        .isInstanceOf(CustomerError.class);
   }
 }
