@@ -113,6 +113,11 @@ function number(value, digits = 5) {
   return String(Number(value.toPrecision(Math.max(digits, Math.min(15, Math.floor(Math.log10(size || 1)) + 1)))));
 }
 
+/** A number beside an axis, where there is little room. */
+function tick(value) {
+  return Math.abs(value) >= 1e6 ? Number(value.toPrecision(4)).toExponential().replace("e+", "e") : number(value, 4);
+}
+
 /** A count with its thousands apart. */
 function grouped(n) {
   return n.toLocaleString("en-US");

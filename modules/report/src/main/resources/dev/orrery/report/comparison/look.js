@@ -59,7 +59,7 @@ function makeLook(data, state) {
         ...(log
           ? { type: "log", logBase: high / low < 200 ? 2 : 10, ...decades(low, high) }
           : { type: "value", scale: true }),
-        axisLabel: { ...letters, formatter: (v) => number(v, 4) },
+        axisLabel: { ...letters, formatter: tick },
         axisLine: { show: true, lineStyle: { color: look.faint() } },
         splitLine: { lineStyle: { color: look.line() } },
         ...extra,

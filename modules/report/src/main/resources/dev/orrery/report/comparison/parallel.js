@@ -91,7 +91,7 @@ function parallelView(app) {
         ...(axis.numeric
           ? look.axis(axis.name, axis.distinct)
           : { type: "category", data: axis.distinct, axisLine: { lineStyle: { color: look.faint() } } }),
-        axisLabel: { ...letters, formatter: (v) => (axis.numeric ? number(v, 4) : shortened(v, 16)) },
+        axisLabel: { ...letters, formatter: (v) => (axis.numeric ? tick(v) : shortened(v, 16)) },
       })),
       {
         dim: shownAxes.length,
@@ -100,7 +100,7 @@ function parallelView(app) {
           metric,
           of.ranked.map((s) => of.bySetting[s].mean),
         ),
-        axisLabel: { ...letters, formatter: (v) => number(v, 4) },
+        axisLabel: { ...letters, formatter: tick },
       },
     ];
   };

@@ -361,6 +361,15 @@ class ComparisonPageTest {
   }
 
   @Test
+  void greatNumbersBesideAnAxisAreShort() throws Exception {
+    open(page("knn", Studies.knnFolds()), 1400, false);
+    assertThat(browser.evaluate("tick(500000000)").asText()).isEqualTo("5e8");
+    assertThat(browser.evaluate("tick(-12345678)").asText()).isEqualTo("-1.235e7");
+    assertThat(browser.evaluate("tick(250000)").asText()).isEqualTo("250000");
+    assertThat(browser.evaluate("tick(0)").asText()).isEqualTo("0");
+  }
+
+  @Test
   void theKeyboardAloneSelects() throws Exception {
     open(page("kmeans", Studies.kMeans()), 1400, false);
     browser.evaluate("document.querySelector('#settings-body input').focus()");
