@@ -166,12 +166,16 @@ class RulesTest {
   }
 
   @Test
-  void aMistakeInARuleIsNamed() {
+  void aMistakeInARuleIsNamed() throws IOException {
     String kmeans = "kmeans --train iris --hp k=3 --rule ";
     assertThat(run("a", kmeans + "SimilarAcrossRuns:other_trials=nowhere").err())
         .contains("There is no run's folder ", "nowhere to compare with");
     assertThat(run("b", kmeans + "LossNotDecreasing:num_steps=1,num_steps=2").err())
         .contains("The parameter 'num_steps' is given twice");
+    Path rules = Files.writeString(folder.resolve("rules.json"), "{");
+    assertThat(run("c", "kmeans --train iris --hp k=3 --rules " + rules).err())
+        .contains("This is not JSON: Unexpected end-of-input")
+        .doesNotContain("REDACTED");
   }
 
   @Test

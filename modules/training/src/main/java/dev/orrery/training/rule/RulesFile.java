@@ -54,7 +54,9 @@ public record RulesFile(List<RuleConfiguration> configurations, OptionalLong sav
       return new RulesFile(
           found, saveInterval(root.path("DebugHookConfig").path("HookParameters"), file));
     } catch (JacksonException e) {
-      throw new CustomerError("This is not JSON: " + e.getOriginalMessage(), file.toString(), e);
+      // Jackson tells where within its message alone, and of a source that it does not show.
+      String what = e.getOriginalMessage().replaceFirst(" ?\\(start marker at .*", "");
+      throw new CustomerError("This is not JSON: " + what, file.toString(), e);
     }
   }
 

@@ -51,6 +51,7 @@ public final class TensorFile implements AutoCloseable {
   static final class Content {
     private final Map<Key, float[]> tensors = new HashMap<>();
     private long length;
+    private boolean damaged;
 
     /** The values of a tensor at a step. */
     Optional<float[]> find(String name, long step) {
@@ -126,7 +127,11 @@ public final class TensorFile implements AutoCloseable {
           "--rule SimilarAcrossRuns");
     }
     try {
-      return read(file);
+      Content content = read(file);
+      if (content.damaged) {
+        throw new IOException("it is damaged after byte " + content.length);
+      }
+      return content;
     } catch (IOException e) {
       throw new CustomerError(
           "The saved tensors of the run cannot be read: " + e.getMessage(), file.toString(), e);
@@ -147,7 +152,12 @@ public final class TensorFile implements AutoCloseable {
         throw new IOException("it does not begin as a file of tensors");
       }
       content.length = MAGIC.length;
-      for (int mark = in.read(); mark == MARK; mark = in.read()) {
+      int mark;
+      while ((mark = in.read()) >= 0) {
+        content.damaged = true; // until the record has been read or is known to be cut off
+        if (mark != MARK) {
+          break;
+        }
         String name = in.readUTF();
         long step = in.readLong();
         int count = in.readInt();
@@ -156,9 +166,12 @@ public final class TensorFile implements AutoCloseable {
         }
         content.tensors.put(new Key(name, step), FloatBlocks.read(count, in));
         content.length += 1 + 2 + name.length() + 8 + 4 + 4L * count;
+        content.damaged = false;
       }
-    } catch (EOFException | UTFDataFormatException e) {
+    } catch (EOFException e) {
       // The run was killed while it wrote this record; those before it are whole.
+      content.damaged = false;
+    } catch (UTFDataFormatException e) {
       return content;
     }
     return content;

@@ -206,6 +206,15 @@ class DebugRulesTest {
     TensorFile again = TensorFile.write(file, true);
     again.close();
     assertThat(Files.size(file)).isEqualTo((whole.length + 8) / 2);
+    // What is damaged within is no comparison that found nothing; one cut off is as far as it goes.
+    byte[] within = whole.clone();
+    within[(whole.length + 8) / 2] = 'X';
+    Files.write(file, within);
+    assertThatThrownBy(() -> TensorFile.ofRun(folder))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("it is damaged after byte " + (whole.length + 8) / 2);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 3));
+    assertThat(TensorFile.ofRun(folder).size()).isEqualTo(1);
     whole[0] = 'X';
     Files.write(file, whole);
     assertThatThrownBy(() -> TensorFile.ofRun(folder))
