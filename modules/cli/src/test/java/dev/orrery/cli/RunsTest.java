@@ -78,6 +78,32 @@ class RunsTest {
   }
 
   @Test
+  void studiesAreListedWithTheirTrials() throws IOException {
+    assertThat(runs("studies").get("studies")).isEmpty();
+    Cli.Outcome compared =
+        Cli.run(
+            "compare",
+            "kmeans",
+            "--train",
+            "iris",
+            "--vary",
+            "k=2,3",
+            "--repeat",
+            "2",
+            "--name",
+            "two or three",
+            "--no-report");
+    assertThat(compared.code()).as(compared.out() + compared.err()).isZero();
+    JsonNode study = runs("studies").get("studies").get(0);
+    assertThat(study.get("name").asText()).isEqualTo("two or three");
+    assertThat(study.get("status").asText()).isEqualTo("Completed");
+    assertThat(study.get("trials").asInt()).isEqualTo(4);
+    assertThat(found(runs("list", "--study", study.get("key").asText().substring(0, 8))))
+        .hasSize(4);
+    assertThat(Cli.run("runs", "studies").out()).contains("two or three");
+  }
+
+  @Test
   void aRunIsFoundByWhatIsKnownOfIt() throws IOException {
     String a =
         id(

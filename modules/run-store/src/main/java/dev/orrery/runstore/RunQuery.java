@@ -31,6 +31,11 @@ public record RunQuery(
   public static final RunQuery ALL =
       new RunQuery(null, null, List.of(), null, null, false, null, null, 0);
 
+  /** The trials of a study. */
+  public static RunQuery ofStudy(String key) {
+    return new RunQuery(null, null, List.of(), null, key, true, null, null, 0);
+  }
+
   /** Keeps a copy. */
   public RunQuery {
     tags = List.copyOf(tags);

@@ -1,5 +1,6 @@
 package dev.orrery.tuning;
 
+import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.error.OrreryException;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.EventListener;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains the trials of a study one after the other on one thread. Several runners side by side
@@ -90,6 +92,15 @@ public final class TrialRunner implements AutoCloseable {
       }
     }
     return finished.stream().map(results::get).toList();
+  }
+
+  /** Trains a trial for its model alone; empty where, as its result tells, it comes to none. */
+  public Optional<Model> model(Trial trial) throws IOException {
+    try {
+      return training.train(job(trial), EventListener.none(), new Cancellation()).model();
+    } catch (OrreryException e) {
+      return Optional.empty();
+    }
   }
 
   private Job job(Trial trial) throws IOException {

@@ -13,6 +13,7 @@ import dev.orrery.cli.runs.ExperimentOptions;
 import dev.orrery.cli.study.StoredTrials;
 import dev.orrery.cli.study.StudyLabels;
 import dev.orrery.cli.study.StudyPage;
+import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.run.Cancellation;
 import dev.orrery.core.run.Parallel;
@@ -27,6 +28,7 @@ import dev.orrery.training.RunFolder;
 import dev.orrery.tuning.Trial;
 import dev.orrery.tuning.TrialLog;
 import dev.orrery.tuning.TrialResult;
+import dev.orrery.tuning.TrialRunner;
 import dev.orrery.tuning.compare.Findings;
 import dev.orrery.tuning.compare.Objective;
 import dev.orrery.tuning.compare.Setting;
@@ -34,6 +36,7 @@ import dev.orrery.tuning.compare.Sweep;
 import dev.orrery.tuning.compare.Variation;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -327,7 +330,8 @@ public final class CompareCommand implements Callable<Integer> {
       Comparison comparison, Question question, int workers, Path folder, List<String> warnings)
       throws IOException {
     try (Parallel parallel = new Parallel(workers);
-        Kernels kernels = question.backend().kernels(workers)) {
+        Kernels kernels = question.backend().kernels(workers);
+        TrialRunner again = new TrialRunner(question.jobs(), question.backend())) {
       RunContext context =
           new RunContext(
               kernels,
@@ -337,9 +341,22 @@ public final class CompareCommand implements Callable<Integer> {
               new Cancellation());
       return StudyPage.write(
           comparison,
-          Optional.of(new ComparisonReport.Data(question.sample(), context)),
+          Optional.of(
+              new ComparisonReport.Data(
+                  question.sample(),
+                  context,
+                  question.job().channels().get("train").featureNames(),
+                  values -> model(again, values))),
           folder,
           warnings);
+    }
+  }
+
+  private static Optional<Model> model(TrialRunner runner, Map<String, String> values) {
+    try {
+      return runner.model(new Trial(values, 0, 0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ListRuns.class,
+      ListStudies.class,
       ShowRun.class,
       DiffRuns.class,
       SearchRuns.class,

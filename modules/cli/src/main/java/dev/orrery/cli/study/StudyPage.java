@@ -4,6 +4,7 @@ import dev.orrery.core.error.CustomerError;
 import dev.orrery.report.comparison.Comparison;
 import dev.orrery.report.comparison.ComparisonReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class StudyPage {
       List<String> warnings) {
     try {
       return Optional.of(ComparisonReport.write(comparison, data, folder).page());
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       warnings.add("The page is not written: " + e.getMessage());
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.orrery.report.comparison;
 
+import dev.orrery.core.algorithm.Model;
 import dev.orrery.core.data.Batch;
 import dev.orrery.core.io.AtomicFiles;
 import dev.orrery.core.run.RunContext;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,8 +30,27 @@ public final class ComparisonReport {
    * @param rows a sample of the training rows in their order, up to a few thousand; may have no
    *     rows
    * @param context kernels, threads and randomness
+   * @param featureNames a name per column, or empty
+   * @param models trains a setting again
    */
-  public record Data(Batch rows, RunContext context) {}
+  public record Data(Batch rows, RunContext context, List<String> featureNames, Models models) {
+
+    /** Rows of which no model can be trained again. */
+    public Data(Batch rows, RunContext context) {
+      this(rows, context, List.of(), values -> Optional.empty());
+    }
+  }
+
+  /** Trains a setting again, for pictures of what it has learned. */
+  @FunctionalInterface
+  public interface Models {
+    /**
+     * The model of the setting's first training; empty where it came to none.
+     *
+     * @param values the hyperparameters that differ, by name
+     */
+    Optional<Model> of(Map<String, String> values);
+  }
 
   /** Writes the page and the pictures that need no data. */
   public static RunReport.Written write(Comparison comparison, Path folder) throws IOException {

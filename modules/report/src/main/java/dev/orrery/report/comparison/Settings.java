@@ -59,7 +59,8 @@ public record Settings(List<Setting> all, List<Comparison.Axis> axes, List<Strin
     }
   }
 
-  static Settings of(Comparison comparison) {
+  /** The settings of a comparison, with the hyperparameters that differ and the metrics. */
+  public static Settings of(Comparison comparison) {
     TreeMap<Integer, List<Comparison.Trial>> byNumber = new TreeMap<>();
     LinkedHashSet<String> metrics = new LinkedHashSet<>(List.of(comparison.objective()));
     for (Comparison.Trial trial : comparison.trials()) {

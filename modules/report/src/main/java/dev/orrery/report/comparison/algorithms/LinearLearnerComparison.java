@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What regularization does to the objective, and which precision is to be had for which recall. The
- * weights are not among the metrics, so the path is one of the loss.
+ * What regularization does to the weights and to the objective, and which precision is to be had
+ * for which recall.
  */
 public final class LinearLearnerComparison implements ComparisonPictures {
 
@@ -33,10 +33,11 @@ public final class LinearLearnerComparison implements ComparisonPictures {
   public List<Picture> pictures(Context context) {
     List<Picture> pictures = new ArrayList<>();
     for (String penalty : List.of("l1", "wd")) {
+      CoefficientPath.picture(context, penalty).ifPresent(pictures::add);
       ByHyperparameter.lines(
               context,
               "regularization-path-" + penalty,
-              "Regularization path: " + penalty,
+              "Regularization path: loss by " + penalty,
               penalty,
               objectives(context),
               "A heavier penalty makes the weights smaller: the loss on the rows that were trained on"
