@@ -124,7 +124,9 @@ record KernelCase(String kernel, int rows, int columns, int k) {
     double right = 4.0 * k * columns;
     double elements = (double) rows * SPARSE_ELEMENTS;
     return switch (kernel) {
-      case "dot", "squaredDistance", "squaredNorms" -> x;
+      // a row for each call; the other operand stays where it is
+      case "dot", "squaredDistance" -> 4.0 * columns;
+      case "squaredNorms" -> x;
       case "axpy" -> 3 * x;
       case "addRowsByLabel" -> x + 4.0 * rows;
       case "addGram" -> x + 16.0 * columns * (columns + 1) / 2;

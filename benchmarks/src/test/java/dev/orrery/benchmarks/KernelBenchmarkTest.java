@@ -81,4 +81,9 @@ class KernelBenchmarkTest {
   private static KernelFigure figure(KernelCase c, String backend, double nanoseconds) {
     return new KernelFigure(c, backend, new double[] {nanoseconds}, c.flops());
   }
+
+  @Test
+  void aPairReadsOneRowHoweverManyThereAre() {
+    assertThat(new KernelCase("dot", 200_000, 256, 1).bytes()).isEqualTo(4 * 256);
+  }
 }
