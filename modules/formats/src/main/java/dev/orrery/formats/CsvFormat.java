@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -322,83 +321,11 @@ final class CsvFormat implements Format {
       }
     }
     if (labels) {
-      learnt = learnt.withLabels(numberLabels(labelWords.sorted()));
+      LabelNumbers numbers = LabelNumbers.of(labelWords.sorted(), request.options(), look.file());
+      labelWords = numbers.words();
+      request.notes().accept(numbers.note());
+      learnt = learnt.withLabels(numbers.names());
     }
     return learnt;
-  }
-
-  /** Gives the label words their numbers; what 0, 1, ... are called. */
-  private List<String> numberLabels(List<String> found) {
-    if (request.options().labelWords() == ReadOptions.LabelWords.POSITIVE) {
-      String positive = againstRest(found);
-      labelWords = Words.positive(found, positive);
-      request
-          .notes()
-          .accept(
-              Text.format(
-                  "%s: the label %s is 1, all others are 0",
-                  look.file(), DataErrors.shown(positive)));
-      return List.of("not " + positive, positive);
-    }
-    List<String> words = ordered(found);
-    labelWords = Words.of(words);
-    request
-        .notes()
-        .accept(
-            Text.format(
-                "%s: %d classes, %s", look.file(), words.size(), DataErrors.some(numbered(words))));
-    return words;
-  }
-
-  /** The word that is 1 where all others are 0: the named one, else the second of two. */
-  private String againstRest(List<String> words) {
-    Optional<String> named = request.options().positive();
-    if (named.isEmpty() && words.size() == 2) {
-      return words.get(1);
-    }
-    if (named.isPresent() && !words.contains(named.get())) {
-      throw notAmong(named.get(), words);
-    }
-    if (named.isEmpty()) {
-      throw new CustomerError(
-          Text.format(
-              "The labels of %s are words, and --positive NAME must say which of them counts as 1: %s",
-              look.file(), DataErrors.some(words)),
-          "--positive");
-    }
-    return named.get();
-  }
-
-  /** The words in the order of their numbers: of two, the positive one is the second. */
-  private List<String> ordered(List<String> words) {
-    if (request.options().positive().isEmpty()) {
-      return words;
-    }
-    String positive = request.options().positive().get();
-    if (!words.contains(positive)) {
-      throw notAmong(positive, words);
-    }
-    if (words.size() != 2) {
-      throw new CustomerError(
-          Text.format(
-              "--positive is for labels of two words, and %s has %d: %s",
-              look.file(), words.size(), DataErrors.some(words)),
-          "--positive");
-    }
-    return words.get(1).equals(positive) ? words : words.reversed();
-  }
-
-  private static CustomerError notAmong(String positive, List<String> words) {
-    return new CustomerError(
-        Text.format(
-            "--positive is '%s' where one of the labels was expected: %s",
-            positive, DataErrors.some(words)),
-        "--positive");
-  }
-
-  private static List<String> numbered(List<String> words) {
-    List<String> numbered = new ArrayList<>();
-    words.forEach(word -> numbered.add(word + " = " + numbered.size()));
-    return numbered;
   }
 }

@@ -17,13 +17,9 @@ import dev.orrery.core.run.Cancellation;
 import dev.orrery.core.run.Parallel;
 import dev.orrery.core.run.RandomStreams;
 import dev.orrery.core.run.RunContext;
-import dev.orrery.formats.DataFile;
 import dev.orrery.formats.OpenedData;
 import dev.orrery.kernels.Backend;
-import dev.orrery.kernels.KernelAccount;
 import dev.orrery.kernels.Kernels;
-import dev.orrery.kernels.Machine;
-import dev.orrery.training.rule.DebugRecord;
 import dev.orrery.training.rule.DebugRequest;
 import dev.orrery.training.rule.DebugRules;
 import java.io.BufferedWriter;
@@ -34,15 +30,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** One training with its folder: what it was asked, what it did, what came out. */
@@ -73,14 +64,9 @@ public final class TrainingRun {
   private final DebugRequest debug;
   private DebugRules rules;
   private final long began = System.nanoTime();
-  private final Set<String> notes = new LinkedHashSet<>();
-  private final Set<String> warnings = new LinkedHashSet<>();
-  private final Map<String, Double> metrics = new LinkedHashMap<>();
   private final Timings timings = new Timings();
+  private final RunJournal journal;
   private Kernels kernels;
-  private double earlierSeconds;
-  private String created = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-  private Map<String, RunRecord.Channel> channels = Map.of();
 
   /**
    * A run that has not begun.
@@ -121,6 +107,7 @@ public final class TrainingRun {
     this.logAudience = logAudience;
     this.cancellation = cancellation;
     this.debug = debug;
+    this.journal = new RunJournal(job, folder, backend.name(), threads);
   }
 
   /** Trains from the start. */
@@ -136,19 +123,16 @@ public final class TrainingRun {
    * @throws CustomerError when the run is complete or its data has changed
    */
   public Result resume(RunRecord record) throws IOException {
-    created = record.created();
-    earlierSeconds = record.seconds();
-    notes.addAll(record.notes());
-    warnings.addAll(record.warnings());
+    journal.goOnFrom(record);
     return run(Optional.of(record));
   }
 
   private Result run(Optional<RunRecord> earlier) throws IOException {
-    channels = Provenance.describe(job.channels());
-    earlier.ifPresent(record -> Provenance.checkSameData(record, channels));
+    journal.describeChannels(earlier);
     try (FileChannel _ = folder.lock();
         DebugRules watching = rules(earlier)) {
       rules = watching;
+      journal.watchedBy(watching);
       return runAlone(earlier.isPresent());
     }
   }
@@ -172,7 +156,8 @@ public final class TrainingRun {
         Parallel parallel = new Parallel(threads);
         Kernels used = backend.kernels(threads)) {
       kernels = used;
-      folder.write(record("InProgress", null, job.hyperparameters().asMap(), null));
+      journal.computedBy(used);
+      journal.write("InProgress", null, job.hyperparameters());
       SageMakerLog sageMakerLog =
           new SageMakerLog(
               job.algorithm().description(),
@@ -183,7 +168,7 @@ public final class TrainingRun {
               });
       EventListener listener =
           EventListener.all(
-              List.of(this::keep, sageMakerLog, new MetricsFile(metricLines), rules, audience));
+              List.of(journal, sageMakerLog, new MetricsFile(metricLines), rules, audience));
       rules.begin(listener, cancellation, again);
       RunContext context =
           new RunContext(
@@ -272,8 +257,7 @@ public final class TrainingRun {
     timings.addSince("totaltime", began);
     log.metrics();
     release(context);
-    RunRecord record = record("Completed", null, outcome.hyperparameters().asMap(), model());
-    folder.write(record);
+    RunRecord record = journal.write("Completed", null, outcome.hyperparameters());
     Files.deleteIfExists(folder.checkpoint());
     tellFinished(context, record, measured);
     return new Result(record, Optional.of(model), measured);
@@ -283,13 +267,12 @@ public final class TrainingRun {
   private <S extends State> void checkpointed(Algorithm<S, ?> algorithm, Checkpoint<S> reached)
       throws IOException {
     reached.write(algorithm, folder.checkpoint());
-    folder.write(record("InProgress", null, job.hyperparameters().asMap(), null));
+    journal.write("InProgress", null, job.hyperparameters());
   }
 
   private Result stopped(Hyperparameters hyperparameters, RunContext context) throws IOException {
     release(context);
-    RunRecord record = record("Stopped", cancellation.reason(), hyperparameters.asMap(), null);
-    folder.write(record);
+    RunRecord record = journal.write("Stopped", cancellation.reason(), hyperparameters);
     tellFinished(context, record, List.of());
     return new Result(record, Optional.empty(), List.of());
   }
@@ -356,63 +339,13 @@ public final class TrainingRun {
         : Optional.empty();
   }
 
-  private void keep(Event event) {
-    switch (event) {
-      case Event.Note note -> notes.add(note.message());
-      case Event.Warning warning -> warnings.add(warning.message());
-      case Event.Measured measured -> {
-        boolean ofRun = measured.epoch().isEmpty() && measured.batch().isEmpty();
-        if (ofRun && measured.model().isEmpty()) {
-          metrics.put(measured.metric().key(), measured.metric().value());
-        }
-      }
-      default -> {}
-    }
-  }
-
   /** Records a failure, which is told even where it cannot be recorded. */
   private void fail(Throwable failure) {
     try {
-      folder.write(record("Failed", failure.getMessage(), job.hyperparameters().asMap(), model()));
+      journal.write("Failed", failure.getMessage(), job.hyperparameters());
     } catch (IOException unwritten) {
       failure.addSuppressed(unwritten);
     }
-  }
-
-  private RunRecord.ModelFile model() throws IOException {
-    return recorded(folder.model());
-  }
-
-  /** A file of the folder; null when it is not there. */
-  private static RunRecord.ModelFile recorded(Path file) throws IOException {
-    return Files.isRegularFile(file)
-        ? new RunRecord.ModelFile(file.getFileName().toString(), DataFile.sha256(file))
-        : null;
-  }
-
-  private RunRecord record(
-      String status, String reason, Map<String, String> hyperparameters, RunRecord.ModelFile model)
-      throws IOException {
-    return new RunRecord(
-        RunRecord.FORMAT,
-        VERSION,
-        status,
-        reason,
-        created,
-        earlierSeconds + (System.nanoTime() - began) / 1e9,
-        job.request(),
-        backend.name(),
-        kernels == null ? null : kernels.account().map(KernelAccount::summary).orElse(null),
-        threads,
-        hyperparameters,
-        channels,
-        Machine.current(),
-        metrics,
-        List.copyOf(notes),
-        List.copyOf(warnings),
-        model,
-        model == null ? null : recorded(folder.state()),
-        DebugRecord.of(rules, status));
   }
 
   private static BufferedWriter append(Path file, boolean again) throws IOException {
