@@ -4,12 +4,38 @@ import dev.orrery.core.metric.Metric;
 import dev.orrery.kernels.Machine;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Puts runs into the tables; inside a transaction of its caller. */
 final class RunWriter {
+
+  /** The columns that say what was trained, how and with what outcome. */
+  private static final List<String> TRAINED =
+      List.of(
+          "algorithm",
+          "created",
+          "status",
+          "reason",
+          "seconds",
+          "epochs",
+          "seed",
+          "hosts",
+          "backend",
+          "device",
+          "threads",
+          "build_id",
+          "machine_id",
+          "folder",
+          "model_sha256",
+          "state_sha256",
+          "from_folder",
+          "from_sha256",
+          "replay_of");
 
   private final Database database;
 
@@ -26,40 +52,24 @@ final class RunWriter {
   }
 
   void insert(StoredRun run) throws SQLException {
+    List<Object> values =
+        values(
+            run.id(),
+            run.kind().text(),
+            run.labels().name(),
+            run.labels().group(),
+            run.trial().isPresent() ? study(run.trial().get().study()) : null,
+            run.trial().map(StoredRun.Place::trial).orElse(null),
+            run.trial().map(StoredRun.Place::repetition).orElse(0),
+            run.trial().map(StoredRun.Place::fold).orElse(0));
+    values.addAll(trained(run));
     database.execute(
-        """
-        INSERT INTO run (key, kind, name, group_name, algorithm, created, status, reason, seconds,
-          epochs, seed, hosts, backend, device, threads, build_id, machine_id, folder, model_sha256,
-          state_sha256, from_folder, from_sha256, replay_of, study_id, trial, repetition, fold)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        run.id(),
-        run.kind().text(),
-        run.labels().name(),
-        run.labels().group(),
-        run.algorithm(),
-        run.created(),
-        run.outcome().status(),
-        run.outcome().reason(),
-        run.outcome().seconds(),
-        run.outcome().epochs(),
-        run.setup().seed(),
-        run.setup().hosts(),
-        run.setup().backend(),
-        run.setup().device(),
-        run.setup().threads(),
-        build(run.setup()),
-        machine(run.setup().machine()),
-        run.lineage().folder(),
-        run.lineage().model(),
-        run.lineage().state(),
-        run.lineage().fromFolder(),
-        run.lineage().fromState(),
-        run.lineage().replayOf(),
-        run.trial().isPresent() ? study(run.trial().get().study()) : null,
-        run.trial().map(StoredRun.Place::trial).orElse(null),
-        run.trial().map(StoredRun.Place::repetition).orElse(0),
-        run.trial().map(StoredRun.Place::fold).orElse(0));
+        "INSERT INTO run (key, kind, name, group_name, study_id, trial, repetition, fold, "
+            + String.join(", ", TRAINED)
+            + ") VALUES ("
+            + String.join(", ", Collections.nCopies(values.size(), "?"))
+            + ")",
+        values.toArray());
     long id = database.inserted();
     for (String tag : run.labels().tags()) {
       database.execute("INSERT OR IGNORE INTO tag (run_id, word) VALUES (?, ?)", id, tag);
@@ -70,14 +80,20 @@ final class RunWriter {
 
   /** Replaces all of a run but its labels, its place in a study and its id. */
   void update(long id, StoredRun run) throws SQLException {
+    List<Object> values = trained(run);
+    values.add(id);
     database.execute(
-        """
-        UPDATE run SET algorithm = ?, created = ?, status = ?, reason = ?, seconds = ?, epochs = ?,
-          seed = ?, hosts = ?, backend = ?, device = ?, threads = ?, build_id = ?, machine_id = ?,
-          folder = ?, model_sha256 = ?, state_sha256 = ?, from_folder = ?, from_sha256 = ?,
-          replay_of = ?
-        WHERE id = ?
-        """,
+        "UPDATE run SET " + String.join(" = ?, ", TRAINED) + " = ? WHERE id = ?", values.toArray());
+    for (String table : List.of("setting", "measurement", "curve_point", "channel")) {
+      database.execute("DELETE FROM " + table + " WHERE run_id = ?", id);
+    }
+    database.execute("DELETE FROM message WHERE run_id = ? AND kind <> 'comment'", id);
+    insertDetails(id, run);
+  }
+
+  /** The values of the columns {@link #TRAINED}. */
+  private List<Object> trained(StoredRun run) throws SQLException {
+    return values(
         run.algorithm(),
         run.created(),
         run.outcome().status(),
@@ -96,13 +112,12 @@ final class RunWriter {
         run.lineage().state(),
         run.lineage().fromFolder(),
         run.lineage().fromState(),
-        run.lineage().replayOf(),
-        id);
-    for (String table : List.of("setting", "measurement", "curve_point", "channel")) {
-      database.execute("DELETE FROM " + table + " WHERE run_id = ?", id);
-    }
-    database.execute("DELETE FROM message WHERE run_id = ? AND kind <> 'comment'", id);
-    insertDetails(id, run);
+        run.lineage().replayOf());
+  }
+
+  /** A list that may grow and hold nulls. */
+  private static List<Object> values(Object... values) {
+    return new ArrayList<>(Arrays.asList(values));
   }
 
   private void insertDetails(long id, StoredRun run) throws SQLException {
