@@ -59,6 +59,12 @@ class PredictTest {
   }
 
   @Test
+  void labelThatIsNoColumn() throws IOException {
+    refused("--label names the column '9'", file("one.csv", "5.1,3.5,1.4,0.2\n"), "--label", "9");
+    refused("--label names the column 'colour'", "iris", "--label", "colour");
+  }
+
+  @Test
   void verboseAnswers() throws IOException {
     String flower = file("one.csv", "5.1,3.5,1.4,0.2\n");
     assertThat(answers(flower, "--accept", "application/json; verbose=true"))

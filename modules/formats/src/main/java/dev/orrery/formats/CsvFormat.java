@@ -37,6 +37,9 @@ final class CsvFormat implements Format {
         categories.add(learnCategories ? Words.collecting() : Words.of(column.categories()));
       }
     }
+    if (reuse) {
+      look.labelNamed(request.options()); // refuses a label that is not there
+    }
     if (reuse && draft.count(Role.LABEL) == 0) {
       refuseUnnamedLabel();
     }
