@@ -18,6 +18,9 @@ import java.util.Optional;
 /** The samples that come with Orrery, as {@code catalog.json} in their folder lists them. */
 public final class Catalog {
 
+  /** Name of the file that lists the samples of a folder. */
+  static final String FILE = "catalog.json";
+
   private final Path folder;
   private final List<Sample> samples;
 
@@ -32,7 +35,7 @@ public final class Catalog {
    * @throws CustomerError when the catalog is not the JSON that was expected
    */
   public static Catalog load(Path datasetsFolder) throws IOException {
-    Path file = datasetsFolder.resolve("catalog.json");
+    Path file = datasetsFolder.resolve(FILE);
     List<Sample> samples = new ArrayList<>();
     if (Files.isRegularFile(file)) {
       try {

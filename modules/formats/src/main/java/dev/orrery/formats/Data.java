@@ -1,5 +1,6 @@
 package dev.orrery.formats;
 
+import dev.orrery.core.data.Batch;
 import dev.orrery.core.data.BatchReader;
 import dev.orrery.core.data.DataSource;
 import dev.orrery.core.error.CustomerError;
@@ -54,6 +55,27 @@ public final class Data {
       Preparation learnt)
       throws IOException {
     return opened(argument, channel, options, datasetsFolder, notes, learnt);
+  }
+
+  /**
+   * Opens rows that are in memory: split, prepared and checked as rows of a file.
+   *
+   * @param name what to call them in messages
+   * @param rows the rows, which must not change from now on
+   * @param learnt what was learnt on the training data; null when this is the training data
+   * @throws CustomerError for a value that is not finite, another width than was learnt, or options
+   *     that name columns
+   */
+  public static OpenedData open(
+      String name,
+      Batch rows,
+      String channel,
+      ReadOptions options,
+      Consumer<String> notes,
+      Preparation learnt)
+      throws IOException {
+    DataArgument data = new DataArgument(List.of(DataFile.ofRows(name, rows)), Optional.empty());
+    return opened(name, channel, data, options, notes, learnt);
   }
 
   private static OpenedData opened(

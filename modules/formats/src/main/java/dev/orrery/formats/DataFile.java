@@ -1,5 +1,6 @@
 package dev.orrery.formats;
 
+import dev.orrery.core.data.Batch;
 import dev.orrery.core.error.CustomerError;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -13,6 +14,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 
@@ -25,30 +27,47 @@ public final class DataFile {
   private final Path path;
   private final MediaType mediaType;
   private final byte[] content;
+  private final Batch rows;
   private final AtomicLong bytesRead;
   private String sha256;
 
   DataFile(String name, Path path, MediaType mediaType) {
-    this(name, path, mediaType, null, new AtomicLong());
+    this(name, path, mediaType, null, null, new AtomicLong());
   }
 
   private DataFile(
-      String name, Path path, MediaType mediaType, byte[] content, AtomicLong bytesRead) {
+      String name,
+      Path path,
+      MediaType mediaType,
+      byte[] content,
+      Batch rows,
+      AtomicLong bytesRead) {
     this.name = name;
     this.path = path;
     this.mediaType = mediaType;
     this.content = content;
+    this.rows = rows;
     this.bytesRead = bytesRead;
   }
 
   /** Bytes that are in memory, such as the body of a request. */
   static DataFile inMemory(String name, byte[] content, MediaType mediaType) {
-    return new DataFile(name, Path.of(name), mediaType, content, new AtomicLong());
+    return new DataFile(name, Path.of(name), mediaType, content, null, new AtomicLong());
+  }
+
+  /** Rows that are in memory, which no bytes stand for; they count as RecordIO, which all take. */
+  static DataFile ofRows(String name, Batch rows) {
+    return new DataFile(name, Path.of(""), MediaType.RECORDIO, new byte[0], rows, new AtomicLong());
+  }
+
+  /** The rows, where they are in memory. */
+  Optional<Batch> rows() {
+    return Optional.ofNullable(rows);
   }
 
   /** This file, adding to {@code total} the bytes of it that are read, as they lie on the disk. */
   DataFile counting(AtomicLong total) {
-    return new DataFile(name, path, mediaType, content, total);
+    return new DataFile(name, path, mediaType, content, rows, total);
   }
 
   /** What to call it in messages. */

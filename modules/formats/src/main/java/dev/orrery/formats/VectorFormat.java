@@ -1,12 +1,16 @@
 package dev.orrery.formats;
 
+import dev.orrery.core.data.Batch;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Formats whose rows are vectors without column names: RecordIO, libsvm, JSON and JSON Lines. */
+/**
+ * Formats whose rows are vectors without column names: RecordIO, libsvm, JSON, JSON Lines, and rows
+ * that are in memory.
+ */
 final class VectorFormat implements Format {
 
   private final Request request;
@@ -64,6 +68,9 @@ final class VectorFormat implements Format {
             counter,
             request.options().dropMissing(),
             request.options().keepMissing());
+    if (file.rows().isPresent()) {
+      return new MemoryRows(file.name(), file.rows().get(), expected);
+    }
     return switch (type) {
       case RECORDIO -> new RecordIoRows(file, expected);
       case LIBSVM ->
@@ -115,6 +122,7 @@ final class VectorFormat implements Format {
           if (preparation == null) {
             preparation = Preparation.plain((int) row.width);
           }
+          file.rows().map(Batch::rows).ifPresent(this::counted);
           tell(row.sparse ? "sparse" : "dense");
           return;
         }
@@ -164,11 +172,15 @@ final class VectorFormat implements Format {
     int base = least >= 1 ? 1 : 0;
     int width = request.learnt() == null ? (int) (most + 1 - base) : request.learnt().featureDim();
     preparation = Preparation.plain(width).withIndexBase(base);
+    counted(count);
+    tell("sparse, indexes from " + base);
+  }
+
+  private void counted(long count) {
     rowsSeen =
         request.options().dropMissing()
             ? OptionalLong.empty()
             : OptionalLong.of(request.options().split().count(count));
-    tell("sparse, indexes from " + base);
   }
 
   private void tell(String kind) {

@@ -9,13 +9,11 @@ import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameters;
 import dev.orrery.core.text.Text;
 import dev.orrery.formats.ContentType;
-import dev.orrery.formats.Data;
 import dev.orrery.formats.OpenedData;
 import dev.orrery.formats.Preparation;
 import dev.orrery.formats.ReadOptions;
 import dev.orrery.formats.Split;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +36,7 @@ final class Channels {
   static Map<String, OpenedData> open(
       Description description,
       JobRequest request,
-      Path datasets,
+      ChannelOpener opener,
       Preparation learnt,
       List<String> notes)
       throws IOException {
@@ -71,19 +69,18 @@ final class Channels {
     ReadOptions ofTrain =
         ofTrained.toBuilder().split(request.reading().rows(Split.Part.TRAIN)).build();
     Map<String, OpenedData> channels = new LinkedHashMap<>();
-    OpenedData train = open(request.train(), "train", ofTrain, datasets, notes, learnt);
+    OpenedData train = open(request.train(), "train", ofTrain, opener, notes, learnt);
     channels.put("train", train);
     if (request.validation() != null) {
       channels.put(
           "validation",
-          open(
-              request.validation(), "validation", ofTrained, datasets, notes, train.preparation()));
+          open(request.validation(), "validation", ofTrained, opener, notes, train.preparation()));
     }
     String test = divides ? request.train() : request.test();
     if (test != null) {
       ReadOptions ofTest =
           testOptions.toBuilder().split(request.reading().rows(Split.Part.TEST)).build();
-      channels.put("test", open(test, "test", ofTest, datasets, notes, train.preparation()));
+      channels.put("test", open(test, "test", ofTest, opener, notes, train.preparation()));
     }
     checkLabels(description, channels, request);
     noteExtensions(description, request, train, notes);
@@ -94,19 +91,14 @@ final class Channels {
       String argument,
       String channel,
       ReadOptions options,
-      Path datasets,
+      ChannelOpener opener,
       List<String> notes,
       Preparation learnt)
       throws IOException {
     Optional<String> requested = options.contentType().map(ContentType::toString);
     OpenedData data =
         ChannelData.told(
-            channel,
-            requested,
-            () ->
-                learnt == null
-                    ? Data.open(argument, channel, options, datasets, notes::add)
-                    : Data.open(argument, channel, options, datasets, notes::add, learnt));
+            channel, requested, () -> opener.open(channel, argument, options, notes::add, learnt));
     return data.withSource(new ChannelData(data.source(), channel, requested));
   }
 

@@ -52,6 +52,16 @@ public record Job(
    * @throws CustomerError when anything is missing or does not fit, before any training
    */
   public static Job open(JobRequest request, Path datasets) throws IOException {
+    return open(request, ChannelOpener.of(datasets));
+  }
+
+  /**
+   * Finds and checks everything that a request names, with channels that are opened in another way,
+   * such as rows that are in memory.
+   *
+   * @throws CustomerError when anything is missing or does not fit, before any training
+   */
+  public static Job open(JobRequest request, ChannelOpener opener) throws IOException {
     Algorithm<?, ?> algorithm = Algorithms.find(request.algorithm());
     checkedBeforeReading(algorithm, request);
     if (request.hosts() < 1 || request.hosts() > MOST_HOSTS) {
@@ -65,7 +75,7 @@ public record Job(
         Channels.open(
             algorithm.description(),
             request,
-            datasets,
+            opener,
             earlier.map(EarlierRun::preparation).orElse(null),
             notes);
     Job job = derive(request, algorithm, channels, earlier, notes);
