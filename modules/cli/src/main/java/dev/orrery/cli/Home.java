@@ -2,6 +2,7 @@ package dev.orrery.cli;
 
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.formats.Catalog;
+import dev.orrery.formats.SampleFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +14,12 @@ public final class Home {
 
   /** The root folder. */
   public static Path path() {
-    return Path.of(System.getProperty("orrery.home", "")).toAbsolutePath().normalize();
+    return Path.of(System.getProperty(SampleFolder.HOME, "")).toAbsolutePath().normalize();
   }
 
   /** The folder of the sample catalog. */
   public static Path datasets() {
-    return path().resolve("datasets");
+    return SampleFolder.find().orElseGet(() -> path().resolve("datasets"));
   }
 
   /** The sample catalog. */
