@@ -202,7 +202,7 @@ public record ModelArtifacts(String algorithm, Model model, Map<String, byte[]> 
   }
 
   private static List<ArtifactLayout> layouts() {
-    return ServiceLoader.load(ArtifactLayout.class).stream()
+    return ServiceLoader.load(ArtifactLayout.class, ModelArtifacts.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
         .sorted(Comparator.comparing(ArtifactLayout::algorithm))
         .toList();

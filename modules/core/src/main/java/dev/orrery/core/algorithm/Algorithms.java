@@ -15,7 +15,7 @@ public final class Algorithms {
   /** All of them, by name. */
   @SuppressWarnings("rawtypes") // a service can only be named by its raw class
   public static List<Algorithm<?, ?>> all() {
-    return ServiceLoader.load(Algorithm.class).stream()
+    return ServiceLoader.load(Algorithm.class, Algorithms.class.getClassLoader()).stream()
         .<Algorithm<?, ?>>map(provider -> provider.get())
         .sorted(Comparator.comparing(algorithm -> algorithm.description().name()))
         .collect(Collectors.toUnmodifiableList());
