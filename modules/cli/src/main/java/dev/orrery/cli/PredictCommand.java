@@ -4,10 +4,6 @@ import dev.orrery.artifacts.ModelArtifacts;
 import dev.orrery.core.algorithm.Algorithms;
 import dev.orrery.core.algorithm.Description;
 import dev.orrery.core.algorithm.Model;
-import dev.orrery.core.algorithm.Predictions;
-import dev.orrery.core.data.Batch;
-import dev.orrery.core.data.BatchReader;
-import dev.orrery.core.data.Matrix;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.io.AtomicFiles;
@@ -24,6 +20,7 @@ import dev.orrery.formats.Preparation;
 import dev.orrery.formats.ReadOptions;
 import dev.orrery.formats.RequestReader;
 import dev.orrery.kernels.Kernels;
+import dev.orrery.training.Answers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -56,8 +53,6 @@ import picocli.CommandLine.Spec;
           + " 'application/json; verbose=true'"
     })
 final class PredictCommand implements Callable<Integer> {
-
-  private static final int ROWS = 4096;
 
   @Parameters(paramLabel = "RUN|MODEL.tar.gz", description = "A run's folder or a model archive.")
   private Path from;
@@ -189,28 +184,13 @@ final class PredictCommand implements Callable<Integer> {
   private long answer(
       Model model, OpenedData input, Accept type, List<String> words, OutputStream to)
       throws IOException {
-    long count = 0;
     try (Kernels kernels = BackendChoice.of(backend).kernels(threads.count());
         Parallel parallel = new Parallel(threads.count());
-        BatchReader reader = input.source().open();
         PredictionWriter writer = new PredictionWriter(type, to, integerLabels, words)) {
       RunContext context =
           new RunContext(
               kernels, new RandomStreams(0), parallel, EventListener.none(), new Cancellation());
-      int history = model.history();
-      Matrix before = null;
-      for (Batch batch = reader.next(ROWS); batch != null; batch = reader.next(ROWS)) {
-        Matrix rows =
-            before == null
-                ? batch.features()
-                : Matrix.concatenate(List.of(before, batch.features()));
-        Predictions answers =
-            type.verbose() ? model.predictVerbose(rows, context) : model.predict(rows, context);
-        writer.write(before == null ? answers : answers.slice(before.rows(), rows.rows()));
-        before = history == 0 ? null : rows.everyNth(Math.max(0, rows.rows() - history), 1);
-        count += batch.rows();
-      }
+      return Answers.of(model, input.source(), type.verbose(), context, writer::write);
     }
-    return count;
   }
 }

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom. The reasons are in docs/architecture.md. */
@@ -41,6 +42,7 @@ class ArchitectureTest {
             "kmeans",
             "artifacts",
             "training",
+            "api",
             "runstore",
             "tuning",
             "report",
@@ -82,6 +84,25 @@ class ArchitectureTest {
         "dev.orrery.kernels..",
         "dev.orrery.formats..",
         "dev.orrery.artifacts..");
+  }
+
+  @Test
+  void theApiDrivesTraining() {
+    Stream<String> below =
+        Stream.of("core", "kernels", "formats", "artifacts", "training")
+            .map(module -> "dev.orrery." + module + "..");
+    onlyKnows("dev.orrery.api..", Stream.concat(below, ALGORITHMS.stream()).toArray(String[]::new));
+  }
+
+  @Test
+  void onlyNotebooksKnowTheApi() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.orrery.api..", "dev.orrery.notebook..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.orrery.api..")
+        .check(ORRERY);
   }
 
   @Test
