@@ -1,6 +1,7 @@
 package dev.orrery.api;
 
 import dev.orrery.core.error.CustomerError;
+import dev.orrery.core.event.Event;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.run.Cancellation;
 import dev.orrery.core.text.Text;
@@ -11,6 +12,7 @@ import dev.orrery.training.JobRequest;
 import dev.orrery.training.LightTraining;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,11 @@ public abstract sealed class TrainingBuilder<
   public B hyperparameter(String name, Object value) {
     hyperparameters.put(name, String.valueOf(value));
     return self();
+  }
+
+  /** The hyperparameters that were set, by name. */
+  final Map<String, String> given() {
+    return Collections.unmodifiableMap(hyperparameters);
   }
 
   /** Sets a hyperparameter that is a JSON list of words. */
@@ -139,11 +146,17 @@ public abstract sealed class TrainingBuilder<
     return machinery.run(
         (kernels, parallel) -> {
           String backend = machinery.chosen().name();
-          List<String> notes = new ArrayList<>();
           Job job = Job.open(request(data, backend), opener(data));
-          notes.addAll(job.notes());
+          List<String> notes = new ArrayList<>(job.notes());
+          EventListener keeper =
+              event -> {
+                if (event instanceof Event.Note note) {
+                  notes.add(note.message());
+                }
+              };
           LightTraining.Result result =
-              new LightTraining(kernels, parallel).train(job, listener, new Cancellation());
+              new LightTraining(kernels, parallel)
+                  .train(job, EventListener.all(List.of(keeper, listener)), new Cancellation());
           return trained(job, result, notes, backend);
         });
   }
