@@ -53,6 +53,7 @@ shift
 goto arguments
 
 :run
+if "%COMMAND%"=="notebook" goto notebook
 if not "%COMMAND%"=="bench" goto start
 rem A distribution has no benchmarks, and says so.
 if not exist "%ROOT%\benchmarks\pom.xml" goto start
@@ -65,6 +66,16 @@ type nul >"%BENCH%\built"
 :benchmarks
 set "CLASS_PATH=%BENCH%\*"
 set "MORE_FLAGS=--sun-misc-unsafe-memory-access=allow"
+
+goto start
+
+:notebook
+rem The kernel of the notebooks is a process of Jupyter's; the command finds its jars.
+if not exist "%ROOT%\notebooks\pom.xml" goto start
+if exist "%ROOT%\notebooks\target\kernel\built" goto start
+echo Building the notebooks (their kernel is fetched once)... 1>&2
+call :build notebooks || exit /b
+type nul >"%ROOT%\notebooks\target\kernel\built"
 
 :start
 "%JDK%\bin\java.exe" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true %MORE_FLAGS% "-Dorrery.home=%ROOT%" %ORRERY_JAVA_OPTS% -cp "%CLASS_PATH%" dev.orrery.cli.Main %*

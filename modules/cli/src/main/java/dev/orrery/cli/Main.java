@@ -1,6 +1,7 @@
 package dev.orrery.cli;
 
 import dev.orrery.cli.compare.CompareCommand;
+import dev.orrery.cli.notebook.NotebookCommand;
 import dev.orrery.cli.runs.RunsCommand;
 import dev.orrery.cli.tune.TuneCommand;
 import java.io.PrintWriter;
@@ -35,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
       DatasetsCommand.class,
       ConvertCommand.class,
       BenchCommand.class,
+      NotebookCommand.class,
       CompareCommand.class,
       TuneCommand.class,
       ReplayCommand.class,

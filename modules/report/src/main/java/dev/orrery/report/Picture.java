@@ -1,7 +1,9 @@
 package dev.orrery.report;
 
+import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.io.IOException;
 import org.jfree.chart.JFreeChart;
 
 /**
@@ -27,6 +29,17 @@ public record Picture(String name, String title, String description, Drawer draw
 
     /** Draws from (0, 0) to (width, height), the ground included; a unit is 1/72 inch of text. */
     void draw(Graphics2D graphics, int width, int height);
+  }
+
+  /**
+   * The picture as the bytes of a PNG.
+   *
+   * @param width in units, 1 or more
+   * @param height in units, 1 or more
+   * @param scale pixels per unit, above 0
+   */
+  public byte[] png(int width, int height, double scale) throws IOException {
+    return PictureFormats.png(this, new Dimension(width, height), scale);
   }
 
   /** A picture that is a chart. */

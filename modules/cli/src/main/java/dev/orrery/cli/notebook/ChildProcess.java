@@ -1,0 +1,57 @@
+package dev.orrery.cli.notebook;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server that ends when Orrery ends: by itself, or because of Ctrl-C or SIGTERM, which ask it to
+ * end its kernels first.
+ */
+final class ChildProcess implements AutoCloseable {
+
+  private static final long SECONDS_TO_END = 20;
+
+  private final Process process;
+  private final Thread hook;
+
+  /**
+   * @param cleanUp done after the process has ended because of a signal
+   */
+  ChildProcess(Process process, Runnable cleanUp) {
+    this.process = process;
+    hook =
+        Thread.ofPlatform()
+            .unstarted(
+                () -> {
+                  end();
+                  cleanUp.run();
+                });
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** The exit code of the process, once it has ended. */
+  int waitFor() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  private void end() {
+    process.destroy();
+    try {
+      if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    end();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return; // the process is ending because of a signal, and the hook cleans up
+    }
+  }
+}
