@@ -87,7 +87,11 @@ public final class Data {
       Preparation learnt)
       throws IOException {
     DataArgument data = DataArgument.resolve(argument, asked.contentType(), datasetsFolder, notes);
-    ReadOptions options = data.sample().map(sample -> forSample(asked, sample)).orElse(asked);
+    boolean csv = data.files().getFirst().mediaType() == MediaType.CSV;
+    ReadOptions options =
+        data.sample()
+            .map(sample -> csv ? forSample(asked, sample) : forVectors(asked, sample))
+            .orElse(asked);
     return opened(argument, channel, data, options, notes, learnt);
   }
 
@@ -102,7 +106,10 @@ public final class Data {
       throws IOException {
     List<DataFile> files = data.files();
     Format format = Format.of(new Format.Request(channel, files, options, learnt, notes));
-    Preparation preparation = format.preparation();
+    Preparation preparation =
+        data.sample()
+            .map(sample -> named(format.preparation(), format.labelSize(), sample))
+            .orElse(format.preparation());
     checkWidth(channel, files.getFirst().name(), preparation, learnt);
     String name = files.size() == 1 ? files.getFirst().name() : argument;
 
@@ -157,6 +164,23 @@ public final class Data {
         asked.toBuilder().header(ReadOptions.Header.YES).drop(drop).oneHot(oneHot).labelSize(0);
     label.ifPresent(options::label);
     return options.build();
+  }
+
+  /** A sample without a header has its label in its place, and may be asked for by its name. */
+  private static ReadOptions forVectors(ReadOptions asked, Sample sample) {
+    boolean own = asked.label().isPresent() && asked.label().equals(sample.label());
+    return own ? asked.toBuilder().labelMayLack(true).build() : asked;
+  }
+
+  /** The names that the catalog has for what a sample's file has as numbers. */
+  private static Preparation named(Preparation found, int labelSize, Sample sample) {
+    Preparation result = found;
+    if (result.columns().isEmpty() && sample.features().size() == result.featureDim()) {
+      result = result.withNames(sample.label(), sample.features());
+    }
+    return result.labels().isEmpty() && labelSize == 1
+        ? result.withLabels(sample.labelWords())
+        : result;
   }
 
   private static void checkWidth(

@@ -100,11 +100,14 @@ record DataArgument(List<DataFile> files, Optional<Sample> sample) {
       }
       return files;
     }
+    Catalog catalog = Catalog.load(datasetsFolder);
     String suggestion =
-        Catalog.load(datasetsFolder)
-            .nearest(argument)
-            .map(sample -> "; did you mean the sample '" + sample.name() + "'?")
-            .orElse("; './orrery datasets list' names the samples");
+        catalog.downloads().contains(argument)
+            ? Text.format("; './orrery datasets fetch %s' shows its terms and gets it", argument)
+            : catalog
+                .nearest(argument)
+                .map(sample -> "; did you mean the sample '" + sample.name() + "'?")
+                .orElse("; './orrery datasets list' names the samples");
     throw new CustomerError(
         Text.format(
             "'%s' is neither a sample nor a file, a folder or a glob with files%s",

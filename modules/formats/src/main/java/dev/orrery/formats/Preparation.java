@@ -9,6 +9,7 @@ import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was learnt on the training data about how to read it, so that other data is read alike.
@@ -115,6 +116,14 @@ public record Preparation(
 
   Preparation withLabels(List<String> words) {
     return new Preparation(columns, named, featureDim, indexBase, words, means, deviations);
+  }
+
+  /** The same rows of numbers, with names for the label and the features. */
+  Preparation withNames(Optional<String> label, List<String> features) {
+    List<Column> all = new ArrayList<>();
+    label.ifPresent(name -> all.add(new Column(name, Role.LABEL, List.of())));
+    features.forEach(name -> all.add(new Column(name, Role.FEATURE, List.of())));
+    return new Preparation(all, true, featureDim, indexBase, labels, means, deviations);
   }
 
   Preparation withIndexBase(int base) {

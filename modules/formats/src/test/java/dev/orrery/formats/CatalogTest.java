@@ -3,14 +3,24 @@ package dev.orrery.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orrery.core.data.Batch;
+import dev.orrery.core.data.BatchReader;
+import dev.orrery.core.data.CsrMatrix;
 import dev.orrery.core.error.CustomerError;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,21 +34,25 @@ class CatalogTest {
   @MethodSource("samples")
   void everySampleIsWhatTheCatalogSays(Sample sample) throws IOException {
     Catalog catalog = Catalog.load(Samples.FOLDER);
-    DataFile file = new DataFile(sample.file(), catalog.path(sample), MediaType.CSV);
+    MediaType type = MediaType.bySuffix(sample.file()).orElseThrow();
+    DataFile file = new DataFile(sample.file(), catalog.path(sample), type);
     assertThat(file.sha256()).isEqualTo(sample.sha256());
-    CsvLook look = CsvLook.at(file, ReadOptions.Header.AUTO, StandardCharsets.UTF_8);
-    assertThat(look.header()).isTrue();
-    List<String> columns = new ArrayList<>(sample.features());
-    sample.label().ifPresent(columns::add);
-    columns.addAll(sample.drop());
-    assertThat(look.names()).containsExactlyInAnyOrderElementsOf(columns);
+    if (type == MediaType.CSV) {
+      CsvLook look = CsvLook.at(file, ReadOptions.Header.AUTO, StandardCharsets.UTF_8);
+      assertThat(look.header()).isTrue();
+      List<String> columns = new ArrayList<>(sample.features());
+      sample.label().ifPresent(columns::add);
+      columns.addAll(sample.drop());
+      assertThat(look.names()).containsExactlyInAnyOrderElementsOf(columns);
+    }
     try (LineBuffer lines = new LineBuffer(file.open(), file.name(), true)) {
-      long rows = -1;
+      long rows = type == MediaType.CSV ? -1 : 0;
       while (lines.advance()) {
         rows++;
       }
       assertThat(rows).isEqualTo(sample.rows());
     }
+    sample.doi().ifPresent(doi -> assertThat(doi).matches("10\\.\\d{4,9}/\\S+"));
     assertThat(sample.title()).isNotBlank();
     assertThat(sample.licence()).isNotBlank();
     assertThat(sample.citation()).isNotBlank();
@@ -71,6 +85,86 @@ class CatalogTest {
     assertThat(data.rows()).hasValue(rows.size());
     assertThat(rows.getFirst()).hasSize(data.featureDim());
     assertThat(data.labelSize()).isEqualTo(sample.label().isPresent() ? 1 : 0);
+  }
+
+  /** Made of the words' counts and the novels' names as {@code austen-chapters/README.md} says. */
+  @Test
+  void theChaptersAreWhatTheirLdacSays() throws IOException {
+    Path folder = Samples.FOLDER.resolve("austen-chapters");
+    List<String> labels =
+        Files.readAllLines(folder.resolve("labels.txt")).stream()
+            .map(line -> line.split("\t")[0])
+            .toList();
+    List<String> novels = labels.stream().distinct().sorted().toList();
+    List<String> expected = new ArrayList<>();
+    try (BufferedReader chapters =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(folder.resolve("docs.ldac.gz"))),
+                StandardCharsets.US_ASCII))) {
+      for (String line = chapters.readLine(); line != null; line = chapters.readLine()) {
+        String[] cells = line.split(" ");
+        assertThat(cells).hasSize(1 + Integer.parseInt(cells[0]));
+        TreeMap<Integer, String> counts = new TreeMap<>();
+        for (String cell : List.of(cells).subList(1, cells.length)) {
+          String[] pair = cell.split(":");
+          counts.put(1 + Integer.parseInt(pair[0]), pair[1]);
+        }
+        StringBuilder row = new StringBuilder();
+        row.append(novels.indexOf(labels.get(expected.size())));
+        counts.forEach((word, count) -> row.append(' ').append(word).append(':').append(count));
+        expected.add(row.toString());
+      }
+    }
+    Path made = folder.resolve("austen-chapters.libsvm.gz");
+    try (InputStream libsvm = new GZIPInputStream(Files.newInputStream(made))) {
+      assertThat(new String(libsvm.readAllBytes(), StandardCharsets.US_ASCII).lines().toList())
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aSampleOfVectorsHasTheNamesOfItsCatalog() throws IOException {
+    OpenedData data = Samples.open("austen-chapters", ReadOptions.defaults());
+    assertThat(data.featureNames()).hasSize(2000).startsWith("abbey", "abilities");
+    assertThat(data.preparation().labels()).hasSize(6).startsWith("Emma", "Mansfield Park");
+    try (BatchReader reader = data.source().open()) {
+      Batch batch = reader.next(1000);
+      assertThat(batch.features()).isInstanceOf(CsrMatrix.class);
+      assertThat(batch.rows()).isEqualTo(269);
+      assertThat(batch.labels()).startsWith(0f).endsWith(5f);
+    }
+    OpenedData plain =
+        Samples.open(
+            "austen-chapters", ReadOptions.builder().keepLabel(false).label("novel").build());
+    assertThat(plain.labelSize()).isZero();
+    assertThat(plain.preparation().labels()).isEmpty();
+    assertThatThrownBy(
+            () -> Samples.open("austen-chapters", ReadOptions.builder().label("emma").build()))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining("--label is for CSV");
+  }
+
+  @Test
+  void whatWasFetchedIsReadByItsName(@TempDir Path folder) throws IOException {
+    Path own = Files.createDirectory(folder.resolve("towns"));
+    Files.writeString(own.resolve("towns.csv"), "size,north\n3,1\n4,0\n");
+    Files.writeString(
+        own.resolve("catalog.json"),
+        """
+        {"version": 1, "samples": [{"name": "towns", "title": "t", "file": "towns.csv", "rows": 2,
+         "features": ["size"], "label": "north", "sha256": "", "licence": "l", "citation": "c"}]}
+        """);
+    Files.createDirectory(folder.resolve("half-fetched"));
+    System.setProperty("orrery.data", folder.toString());
+    try {
+      OpenedData data = Samples.open("towns", ReadOptions.defaults());
+      assertThat(data.featureNames()).containsExactly("size");
+      assertThat(Samples.labels(data.source())).containsExactly(1f, 0f);
+      assertThat(Catalog.load(Samples.FOLDER).find("towns")).isPresent();
+    } finally {
+      System.clearProperty("orrery.data");
+    }
   }
 
   @Test
