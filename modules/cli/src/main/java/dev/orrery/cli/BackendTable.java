@@ -1,9 +1,9 @@
 package dev.orrery.cli;
 
 import dev.orrery.core.algorithm.Description;
+import dev.orrery.core.algorithm.WorkTable;
 import dev.orrery.kernels.Operation;
 import dev.orrery.kernels.OptionalBackend;
-import dev.orrery.kernels.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,25 +17,10 @@ final class BackendTable {
 
   private BackendTable() {}
 
-  private static List<List<String>> rows(Description description) {
-    List<List<String>> rows = new ArrayList<>();
-    for (Description.Work work : description.work()) {
-      String stage = work.stage();
-      if (work.operations().isEmpty()) {
-        rows.add(row(stage, "(code of the algorithm)", null));
-      }
-      for (Operation operation : work.operations()) {
-        rows.add(row(stage, operation.method(), operation));
-        stage = "";
-      }
-    }
-    return rows;
-  }
-
   /** The rows under their heads, as aligned lines. */
   static List<String> lines(Description description) {
-    List<List<String>> rows = new ArrayList<>(List.of(heads()));
-    rows.addAll(rows(description));
+    List<List<String>> rows = new ArrayList<>(List.of(WorkTable.heads()));
+    rows.addAll(WorkTable.rows(description));
     int[] widths = new int[rows.getFirst().size()];
     for (List<String> row : rows) {
       for (int c = 0; c < widths.length; c++) {
@@ -53,14 +38,6 @@ final class BackendTable {
     return lines;
   }
 
-  private static List<String> heads() {
-    List<String> heads = new ArrayList<>(List.of("stage", "kernel"));
-    for (OptionalBackend backend : OptionalBackend.values()) {
-      heads.add(backend.backendName());
-    }
-    return heads;
-  }
-
   /** The same for a program. */
   static List<Map<String, Object>> json(Description description) {
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -71,7 +48,7 @@ final class BackendTable {
       for (Operation operation : work.operations()) {
         Map<String, String> places = new LinkedHashMap<>();
         for (OptionalBackend backend : OptionalBackend.values()) {
-          places.put(backend.backendName(), place(backend, operation));
+          places.put(backend.backendName(), WorkTable.place(backend, operation));
         }
         kernels.put(operation.method(), places);
       }
@@ -79,17 +56,5 @@ final class BackendTable {
       rows.add(row);
     }
     return rows;
-  }
-
-  private static List<String> row(String stage, String kernel, Operation operation) {
-    List<String> row = new ArrayList<>(List.of(stage, kernel));
-    for (OptionalBackend backend : OptionalBackend.values()) {
-      row.add(operation == null ? "host" : place(backend, operation));
-    }
-    return row;
-  }
-
-  private static String place(OptionalBackend backend, Operation operation) {
-    return backend.place(operation) == Place.BACKEND ? backend.backendName() : "host";
   }
 }

@@ -6,7 +6,6 @@ import dev.orrery.core.algorithm.Description;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameter;
 import dev.orrery.core.text.Text;
-import dev.orrery.formats.MediaType;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,12 +97,12 @@ final class DescribeCommand implements Callable<Integer> {
     json.put("title", d.title());
     json.put("summary", d.summary());
     json.put("labels", d.labels().name());
-    json.put("channels", channels(d));
+    json.put("channels", d.channels());
     json.put("train_distribution", d.trainDistributions().getFirst().toString());
     json.put("train_distributions", d.trainDistributions().stream().map(Object::toString).toList());
     json.put("training_types", d.trainingTypes());
-    json.put("request_types", requestTypes(d));
-    json.put("answer_types", answerTypes(d));
+    json.put("request_types", d.requestTypes());
+    json.put("answer_types", d.answerTypes());
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Hyperparameter<?> h : algorithm.hyperparameters().all()) {
       rows.add(json(algorithm, h));
@@ -144,47 +143,9 @@ final class DescribeCommand implements Callable<Integer> {
                     "HYPERPARAMETER"));
   }
 
-  private static List<String> channels(Description d) {
-    return d.validationChannel()
-        ? List.of("train", "validation", "test")
-        : List.of("train", "test");
-  }
-
-  /** CSV is requested where it is trained on (spec A2). */
-  private static List<String> requestTypes(Description d) {
-    return types(d.trainingTypes().contains(MediaType.CSV.text()));
-  }
-
-  private static List<String> answerTypes(Description d) {
-    return types(d.csvAnswers());
-  }
-
-  private static List<String> types(boolean csv) {
-    List<String> types =
-        new ArrayList<>(
-            List.of(MediaType.JSON.text(), MediaType.JSON_LINES.text(), MediaType.RECORDIO.text()));
-    if (csv) {
-      types.add(MediaType.CSV.text());
-    }
-    return types;
-  }
-
   /** What SageMaker takes and gives; Orrery takes and gives the rest too. */
   private static void printForms(Description d, PrintWriter out) {
-    String labels =
-        switch (d.labels()) {
-          case NONE -> "none; labels that are there are left out";
-          case ONE -> "one per row, in every channel";
-          case TEST_ONLY -> "one per row in the test channel; left out of the train channel";
-        };
-    String distributions =
-        d.trainDistributions().stream().map(Object::toString).collect(Collectors.joining(" or "));
-    out.println("  channels      " + String.join(", ", channels(d)));
-    out.println("  labels        " + labels);
-    out.println("  trains on     " + String.join(", ", d.trainingTypes()));
-    out.println("  requests in   " + String.join(", ", requestTypes(d)));
-    out.println("  answers in    " + String.join(", ", answerTypes(d)));
-    out.println("  several hosts " + distributions);
+    d.forms().forEach((what, which) -> out.println(Text.format("  %-13s %s", what, which)));
     out.println("  Orrery also trains on and answers in its other formats, and says so.");
   }
 

@@ -37,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
       ConvertCommand.class,
       BenchCommand.class,
       NotebookCommand.class,
+      DocsCommand.class,
       CompareCommand.class,
       TuneCommand.class,
       ReplayCommand.class,

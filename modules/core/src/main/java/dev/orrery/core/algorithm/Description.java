@@ -1,8 +1,12 @@
 package dev.orrery.core.algorithm;
 
+import dev.orrery.core.metric.Metric;
 import dev.orrery.kernels.Operation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What an algorithm is, for help, logs and the driver. Made by {@link #builder}.
@@ -22,6 +26,7 @@ import java.util.List;
  * @param validationChannel whether SageMaker's has a validation channel; if not, one is an
  *     extension
  * @param csvAnswers whether SageMaker answers in CSV; if not, CSV answers are an extension
+ * @param metrics what training and evaluation measure
  * @param work the stages of its numeric work, and the kernels that each calls
  * @param departures where it departs from SageMaker, a sentence each
  */
@@ -38,8 +43,38 @@ public record Description(
     List<String> trainingTypes,
     boolean validationChannel,
     boolean csvAnswers,
+    List<Measure> metrics,
     List<Work> work,
     List<String> departures) {
+
+  /**
+   * Something that training or evaluation measures.
+   *
+   * @param channels the channels it is measured on
+   * @param name in SageMaker's words; a star stands for a number, as in {@code accuracy_k*}
+   * @param direction whether less or more is better
+   * @param extension whether SageMaker does not have it
+   * @param meaning what it is, in a few words
+   */
+  public record Measure(
+      List<String> channels,
+      String name,
+      Metric.Direction direction,
+      boolean extension,
+      String meaning) {
+
+    /** Keeps a copy of the list. */
+    public Measure {
+      channels = List.copyOf(channels);
+    }
+
+    /** Its keys in output, such as {@code test:msd} or {@code orrery:train_msd}. */
+    public List<String> keys() {
+      return channels.stream()
+          .map(channel -> new Metric(channel, name, name, Double.NaN, direction, extension).key())
+          .toList();
+    }
+  }
 
   /**
    * A stage of the numeric work.
@@ -62,6 +97,9 @@ public record Description(
   /** CSV, which all but factorization machines take. */
   public static final String CSV = "text/csv";
 
+  private static final String JSON = "application/json";
+  private static final String JSON_LINES = "application/jsonlines";
+
   /**
    * Where the logs of SageMaker's algorithms differ in words.
    *
@@ -80,8 +118,44 @@ public record Description(
     aliases = List.copyOf(aliases);
     trainDistributions = List.copyOf(trainDistributions);
     trainingTypes = List.copyOf(trainingTypes);
+    metrics = List.copyOf(metrics);
     work = List.copyOf(work);
     departures = List.copyOf(departures);
+  }
+
+  /** The channels that SageMaker's algorithm takes. */
+  public List<String> channels() {
+    return validationChannel ? List.of("train", "validation", "test") : List.of("train", "test");
+  }
+
+  /** Media types of requests; CSV is one where it is trained on (spec A2). */
+  public List<String> requestTypes() {
+    return types(trainingTypes.contains(CSV));
+  }
+
+  /** Media types of answers. */
+  public List<String> answerTypes() {
+    return types(csvAnswers);
+  }
+
+  private static List<String> types(boolean csv) {
+    return csv ? List.of(JSON, JSON_LINES, RECORDIO, CSV) : List.of(JSON, JSON_LINES, RECORDIO);
+  }
+
+  /** What SageMaker's takes and gives, in words, by what it is about. */
+  public Map<String, String> forms() {
+    Map<String, String> forms = new LinkedHashMap<>();
+    forms.put("channels", String.join(", ", channels()));
+    forms.put("labels", labels.meaning);
+    forms.put("trains on", String.join(", ", trainingTypes));
+    forms.put("requests in", String.join(", ", requestTypes()));
+    forms.put("answers in", String.join(", ", answerTypes()));
+    forms.put(
+        "several hosts",
+        trainDistributions.stream()
+            .map(Distribution::toString)
+            .collect(Collectors.joining(" or ")));
+    return forms;
   }
 
   /** A description of an algorithm that takes RecordIO and CSV, sharded or replicated. */
@@ -104,6 +178,7 @@ public record Description(
     private List<String> trainingTypes = List.of(RECORDIO, CSV);
     private boolean validationChannel;
     private boolean csvAnswers;
+    private final List<Measure> metrics = new ArrayList<>();
     private final List<Work> work = new ArrayList<>();
     private List<String> departures = List.of();
 
@@ -177,6 +252,20 @@ public record Description(
       return this;
     }
 
+    /** Something of SageMaker's that is measured, in a few words, and on which channels. */
+    public Builder metric(
+        String name, Metric.Direction direction, String meaning, String... channels) {
+      metrics.add(new Measure(List.of(channels), name, direction, false, meaning));
+      return this;
+    }
+
+    /** Something that is measured beyond SageMaker. */
+    public Builder extraMetric(
+        String name, Metric.Direction direction, String meaning, String... channels) {
+      metrics.add(new Measure(List.of(channels), name, direction, true, meaning));
+      return this;
+    }
+
     /** A stage of the numeric work and the kernels it calls; none: plain code on the host. */
     public Builder work(String stage, Operation... operations) {
       work.add(new Work(stage, List.of(operations)));
@@ -204,6 +293,7 @@ public record Description(
           trainingTypes,
           validationChannel,
           csvAnswers,
+          metrics,
           work,
           departures);
     }
@@ -212,11 +302,17 @@ public record Description(
   /** What an algorithm does with labels. */
   public enum Labels {
     /** It takes none; labels that are present are not used. */
-    NONE,
+    NONE("none; labels that are there are left out"),
     /** It needs one per row, in every channel. */
-    ONE,
+    ONE("one per row, in every channel"),
     /** It trains without; a test channel carries one per row, to be scored by. */
-    TEST_ONLY
+    TEST_ONLY("one per row in the test channel; left out of the train channel");
+
+    private final String meaning;
+
+    Labels(String meaning) {
+      this.meaning = meaning;
+    }
   }
 
   /** How a channel's data reaches several hosts. */
