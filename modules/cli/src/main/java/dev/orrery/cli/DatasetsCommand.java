@@ -1,5 +1,6 @@
 package dev.orrery.cli;
 
+import dev.orrery.cli.datasets.GenerateCommand;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.text.Text;
 import dev.orrery.formats.Catalog;
@@ -22,15 +23,27 @@ import picocli.CommandLine.Spec;
     description = "The sample data: what there is, where it comes from, what it teaches.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DatasetsCommand.ListCommand.class, DatasetsCommand.DescribeSample.class},
-    footer = {"", "Examples:", "  orrery datasets list", "  orrery datasets describe digits"})
+    subcommands = {
+      DatasetsCommand.ListCommand.class,
+      DatasetsCommand.DescribeSample.class,
+      GenerateCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  orrery datasets list",
+      "  orrery datasets describe digits",
+      "  orrery datasets generate blobs --out blobs.csv"
+    })
 final class DatasetsCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Expected a command: list or describe");
+    throw new ParameterException(
+        spec.commandLine(),
+        "Expected a command: " + String.join(", ", spec.subcommands().keySet()));
   }
 
   private static Map<String, Object> json(Sample sample) {

@@ -39,6 +39,7 @@ class ArchitectureTest {
             "kernels",
             "core",
             "formats",
+            "datasets",
             "kmeans",
             "artifacts",
             "training",
@@ -67,6 +68,15 @@ class ArchitectureTest {
   @Test
   void formatsKnowCore() {
     onlyKnows("dev.orrery.formats..", "dev.orrery.core..", "dev.orrery.kernels..");
+  }
+
+  @Test
+  void dataSetsKnowFormats() {
+    onlyKnows(
+        "dev.orrery.datasets..",
+        "dev.orrery.core..",
+        "dev.orrery.kernels..",
+        "dev.orrery.formats..");
   }
 
   @Test

@@ -43,7 +43,17 @@ public final class Converter {
    *     than the target can hold
    */
   public static long convert(DataSource source, ContentType target, Path out) throws IOException {
-    return convert(source, target, out, List.of(), 1024);
+    return convert(source, target, out, List.of());
+  }
+
+  /**
+   * As {@link #convert(DataSource, ContentType, Path)}, with a header line.
+   *
+   * @param header names of labels and features for the first line of CSV; empty for none
+   */
+  public static long convert(DataSource source, ContentType target, Path out, List<String> header)
+      throws IOException {
+    return convert(source, target, out, header, 1024);
   }
 
   private static long convert(
