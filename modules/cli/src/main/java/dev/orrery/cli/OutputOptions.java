@@ -6,6 +6,7 @@ import picocli.CommandLine.ParseResult;
 /** What every command takes: {@code --json} for machines, {@code --verbose} for developers. */
 public final class OutputOptions {
 
+  /** Whether the answer is one JSON object. */
   @Option(
       names = "--json",
       description = "Print one JSON object on standard output, and nothing else there.")

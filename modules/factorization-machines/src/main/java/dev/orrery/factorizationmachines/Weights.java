@@ -217,7 +217,7 @@ final class Weights {
     return start;
   }
 
-  /** Sum of <S_ab, S_ba> over all pairs; swaps S_ab and S_ba. */
+  /** Sum of {@code <S_ab, S_ba>} over all pairs; swaps S_ab and S_ba. */
   private double meet(float[] sums, int at) {
     int count = fields.count();
     double pairs = 0;

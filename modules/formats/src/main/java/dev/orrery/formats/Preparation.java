@@ -40,9 +40,13 @@ public record Preparation(
 
   /** What a column is for. */
   public enum Role {
+    /** A number, which is a feature. */
     FEATURE,
+    /** A word, which becomes a feature per category. */
     ONE_HOT,
+    /** The label. */
     LABEL,
+    /** Left out. */
     DROPPED
   }
 

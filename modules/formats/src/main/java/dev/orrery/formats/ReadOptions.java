@@ -42,7 +42,9 @@ public record ReadOptions(
 
   /** Whether the first line of CSV is a header. */
   public enum Header {
+    /** It is. */
     YES,
+    /** It is a row. */
     NO,
     /** A first line that is not numeric is a header. */
     AUTO

@@ -16,8 +16,11 @@ public record Split(Part part, double from, double to) {
 
   /** A part of the rows. */
   public enum Part {
+    /** Every row. */
     ALL,
+    /** The rows that are not test rows. */
     TRAIN,
+    /** The test rows. */
     TEST
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
  * A condition on runs, in the words of MLflow's search: {@code metrics."test:msd" < 10 and params.k
  * = 10 and tags.lesson and algorithm = kmeans}.
  *
- * <pre>
+ * <pre>{@code
  * expression  = conjunction { OR conjunction }
  * conjunction = term { AND term }
  * term        = [ NOT ] ( "(" expression ")" | comparison | tags.WORD )
@@ -15,7 +15,7 @@ import java.util.List;
  *             | field [ NOT ] ( LIKE | ILIKE ) value
  *             | field [ NOT ] IN "(" value { "," value } ")"
  * field       = metrics.NAME | params.NAME | [ attributes. ] ATTRIBUTE
- * </pre>
+ * }</pre>
  *
  * A name or value that is not one word is quoted by {@code '}, {@code "} or a back quote, doubled
  * within. A comparison with what a run does not have is false. {@code LIKE} ignores case.

@@ -16,7 +16,9 @@ public final class Hyperparameter<T> {
 
   /** How an automatic tuner may walk through the values. */
   public enum Scale {
+    /** In equal steps. */
     LINEAR,
+    /** In equal ratios. */
     LOGARITHMIC
   }
 

@@ -42,9 +42,13 @@ public record TuningDefinition(
 
   /** How settings are chosen. */
   public enum StrategyType {
+    /** By a model of what the settings tried so far gave. */
     BAYESIAN("Bayesian"),
+    /** Independent draws. */
     RANDOM("Random"),
+    /** Every combination of lists. */
     GRID("Grid"),
+    /** Many begun, the best gone on with. */
     HYPERBAND("Hyperband");
 
     private final String text;
@@ -62,7 +66,9 @@ public record TuningDefinition(
 
   /** Whether more or less of the objective is better. */
   public enum Type {
+    /** Less is better. */
     MINIMIZE("Minimize"),
+    /** More is better. */
     MAXIMIZE("Maximize");
 
     private final String text;
