@@ -230,14 +230,20 @@ public final class Dataset {
 
   /**
    * Reads the rows into memory, labels included where there are any: the named column, a sample's
-   * own, or those given with rows in memory.
+   * own, or those given with rows in memory. What is to be standardized is standardized by these
+   * rows themselves; {@link FittedModel#rows} reads them as a model sees them.
    *
    * @throws CustomerError when the data cannot be read
    */
   public Rows rows() {
+    return rows(null);
+  }
+
+  /** The rows as those of the data that was learnt on; null to learn from themselves. */
+  Rows rows(Preparation learnt) {
     return Unchecked.io(
         () -> {
-          OpenedData data = open("train", options, note -> {}, null);
+          OpenedData data = open("data", options, note -> {}, learnt);
           List<float[]> features = new ArrayList<>();
           float[] labels = new float[0];
           int most = Math.max(1, BLOCK_VALUES / data.featureDim());

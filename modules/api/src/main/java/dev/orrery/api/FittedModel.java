@@ -149,6 +149,16 @@ public abstract sealed class FittedModel<P>
     return explain(Dataset.of(rows));
   }
 
+  /**
+   * Reads rows into memory as the model sees them: standardized by the training rows where those
+   * were, and with the numbers that training gave to the words of the label.
+   *
+   * @throws CustomerError when the data cannot be read or has another width
+   */
+  public final Dataset.Rows rows(Dataset data) {
+    return data.rows(parts.preparation());
+  }
+
   /** What the model has learned, as tables for people. */
   public final List<Table> tables() {
     return parts.model().tables();

@@ -4,9 +4,6 @@ import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.event.Event;
 import dev.orrery.core.event.EventListener;
 import dev.orrery.core.run.Cancellation;
-import dev.orrery.core.text.Text;
-import dev.orrery.formats.ReadOptions;
-import dev.orrery.training.ChannelOpener;
 import dev.orrery.training.Job;
 import dev.orrery.training.JobRequest;
 import dev.orrery.training.LightTraining;
@@ -16,7 +13,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -132,7 +128,7 @@ public abstract sealed class TrainingBuilder<
 
   /** Trains on the one part and scores the model on the other. */
   public Trained<P, M> train(Dataset.Parts parts) {
-    return test(parts.test()).train(parts.train());
+    return train(new Channels(parts.train(), validation, parts.test()));
   }
 
   /**
@@ -143,10 +139,14 @@ public abstract sealed class TrainingBuilder<
    *     data cannot be used
    */
   public Trained<P, M> train(Dataset data) {
+    return train(new Channels(data, validation, test));
+  }
+
+  private Trained<P, M> train(Channels channels) {
     return machinery.run(
         (kernels, parallel) -> {
           String backend = machinery.chosen().name();
-          Job job = Job.open(request(data, backend), opener(data));
+          Job job = Job.open(request(channels, backend), channels::open);
           List<String> notes = new ArrayList<>(job.notes());
           EventListener keeper =
               event -> {
@@ -180,15 +180,16 @@ public abstract sealed class TrainingBuilder<
         result.seconds());
   }
 
-  private JobRequest request(Dataset train, String backend) throws IOException {
-    Map<String, String> values = new LinkedHashMap<>(preset ? suggested(train) : Map.of());
+  private JobRequest request(Channels channels, String backend) throws IOException {
+    Map<String, String> values =
+        new LinkedHashMap<>(preset ? suggested(channels.train()) : Map.of());
     values.putAll(hyperparameters);
     return new JobRequest(
         algorithm,
-        train.name(),
-        validation == null ? null : validation.name(),
-        test == null ? null : test.name(),
-        reading(train),
+        channels.train().name(),
+        channels.validation() == null ? null : channels.validation().name(),
+        channels.test() == null ? null : channels.test().name(),
+        channels.reading(),
         values,
         backend,
         seed,
@@ -201,21 +202,6 @@ public abstract sealed class TrainingBuilder<
         true);
   }
 
-  /** What of the reading concerns more than one channel; the rest each data set has itself. */
-  private static JobRequest.Reading reading(Dataset train) {
-    return new JobRequest.Reading(
-        train.options().contentType().map(Object::toString).orElse(null),
-        null,
-        null,
-        null,
-        List.of(),
-        false,
-        List.of(),
-        false,
-        null,
-        null);
-  }
-
   private Map<String, String> suggested(Dataset train) throws IOException {
     return train
         .sample()
@@ -224,37 +210,5 @@ public abstract sealed class TrainingBuilder<
             () ->
                 new CustomerError(
                     "The catalog has no preset for " + algorithm + " on " + train, "preset"));
-  }
-
-  private ChannelOpener opener(Dataset train) {
-    return (channel, argument, wanted, notes, learnt) -> {
-      Dataset data =
-          switch (channel) {
-            case "validation" -> validation;
-            case "test" -> test;
-            default -> train;
-          };
-      ReadOptions own = data.like(train.options());
-      if (learnt != null && own.standardize() && !learnt.standardized()) {
-        throw new CustomerError(
-            Text.format(
-                "The %s data is to be standardized, and the training data is not; it is standardize() of"
-                    + " the training data that counts for all",
-                channel),
-            "standardize");
-      }
-      ReadOptions.Builder read =
-          own.toBuilder()
-              .labelSize(wanted.labelSize())
-              .keepLabel(wanted.keepLabel())
-              .labelWords(wanted.labelWords())
-              .labelMayLack(wanted.labelMayLack());
-      // What the algorithm made of the content type that its channels share.
-      Optional.of(wanted)
-          .filter(options -> own.contentType().equals(train.options().contentType()))
-          .flatMap(ReadOptions::contentType)
-          .ifPresent(read::contentType);
-      return data.open(channel, read.build(), notes, learnt);
-    };
   }
 }

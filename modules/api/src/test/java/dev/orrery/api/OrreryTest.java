@@ -74,6 +74,38 @@ class OrreryTest {
   }
 
   @Test
+  void rowsAreReadAsTheModelSeesThem() {
+    var parts = Dataset.of("penguins").oneHot("island", "sex").dropMissing();
+    var trained =
+        Orrery.knn()
+            .k(3)
+            .predictorType("classifier")
+            .sampleSize(400)
+            .train(parts.standardize().fixedSplit());
+    Dataset test = parts.fixedSplit().test();
+    Dataset.Rows seen = trained.model().rows(test);
+    assertThat(seen.labelNames()).containsExactly("Adelie", "Chinstrap", "Gentoo");
+    Dataset.Rows raw = test.rows();
+    assertThat(seen.labels()).isEqualTo(raw.labels());
+    // A category that only training rows have: there is a penguin of the sex "." among them.
+    assertThat(seen.featureNames()).isEqualTo(trained.model().featureNames()).contains("sex=.");
+    assertThat(raw.featureNames()).doesNotContain("sex=.");
+    // Standardized by the training rows: close to mean 0, but not at it.
+    double mean = 0;
+    for (float[] row : seen.features()) {
+      mean += row[0] / seen.features().length;
+    }
+    assertThat(Math.abs(mean)).isBetween(1e-6, 0.5);
+    long right = 0;
+    var answers = trained.predict(test);
+    for (int i = 0; i < answers.size(); i++) {
+      right += answers.get(i).label() == seen.labels()[i] ? 1 : 0;
+    }
+    assertThat(trained.metric("test:accuracy"))
+        .isEqualTo((double) right / answers.size(), within(1e-9));
+  }
+
+  @Test
   void whatIsWrongIsToldInASentence() {
     assertThatThrownBy(() -> Orrery.kmeans().train("digits"))
         .isInstanceOf(CustomerError.class)
