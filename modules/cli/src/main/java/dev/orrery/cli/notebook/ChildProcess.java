@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class ChildProcess implements AutoCloseable {
 
+  /** Seconds that it has when the terminal's Ctrl-C reaches it as well, before it is told again. */
+  private static final long SECONDS_BY_ITSELF = 3;
+
   private static final long SECONDS_TO_END = 20;
 
   private final Process process;
@@ -34,8 +37,11 @@ final class ChildProcess implements AutoCloseable {
   }
 
   private void end() {
-    process.destroy();
     try {
+      if (process.waitFor(SECONDS_BY_ITSELF, TimeUnit.SECONDS)) {
+        return;
+      }
+      process.destroy();
       if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

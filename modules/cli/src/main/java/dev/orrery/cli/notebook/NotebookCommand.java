@@ -194,6 +194,7 @@ public final class NotebookCommand implements Callable<Integer> {
     }
     List<String> words = new ArrayList<>(Jupyter.requiredServer());
     words.add("--ip=127.0.0.1");
+    words.add("-y"); // Ctrl-C is the answer, not a question
     words.add("--notebook-dir=" + folder);
     if ("root".equals(System.getProperty("user.name"))) {
       words.add("--allow-root"); // else it refuses; the address and the token guard it
@@ -202,7 +203,6 @@ public final class NotebookCommand implements Callable<Integer> {
       words.add(files(folder).getFirst().toString());
     }
     try (LentKernel kernel = kernel(folder)) {
-      // its questions on Ctrl-C would wait for an answer: the signal itself is the answer
       ProcessBuilder builder =
           new ProcessBuilder(words)
               .redirectInput(ProcessBuilder.Redirect.from(Jupyter.nothing()))
