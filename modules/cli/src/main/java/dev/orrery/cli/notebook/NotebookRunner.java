@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Runs notebooks from top to bottom without a screen, through nbconvert, and the answers of their
@@ -33,6 +34,9 @@ public final class NotebookRunner {
 
   /** Where nbconvert begins to tell of a cell that failed. */
   private static final String CELL_FAILED = "An error occurred while executing the following cell:";
+
+  /** Letters that color a terminal. */
+  private static final Pattern COLORS = Pattern.compile("\u001B\\[[0-9;]*m");
 
   private final List<String> converter;
   private final LentKernel kernel;
@@ -118,7 +122,8 @@ public final class NotebookRunner {
     }
   }
 
-  private static CustomerError failure(Path file, String said) {
+  private static CustomerError failure(Path file, String colored) {
+    String said = COLORS.matcher(colored).replaceAll("");
     int at = said.indexOf(CELL_FAILED);
     return new CustomerError(
         at < 0
