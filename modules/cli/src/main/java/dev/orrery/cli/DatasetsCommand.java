@@ -1,14 +1,21 @@
 package dev.orrery.cli;
 
+import dev.orrery.cli.datasets.Downloads;
+import dev.orrery.cli.datasets.FetchCommand;
 import dev.orrery.cli.datasets.GenerateCommand;
+import dev.orrery.cli.datasets.Kinds;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.text.Text;
+import dev.orrery.datasets.Generator;
+import dev.orrery.datasets.fetch.Download;
 import dev.orrery.formats.Catalog;
 import dev.orrery.formats.Sample;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,23 +24,26 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code orrery datasets}: the sample catalog. */
+/** {@code orrery datasets}: the catalog of samples, downloads and generators. */
 @Command(
     name = "datasets",
-    description = "The sample data: what there is, where it comes from, what it teaches.",
+    description =
+        "The data: samples, data to fetch and to generate; where it comes from, what it teaches.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DatasetsCommand.ListCommand.class,
       DatasetsCommand.DescribeSample.class,
-      GenerateCommand.class
+      GenerateCommand.class,
+      FetchCommand.class
     },
     footer = {
       "",
       "Examples:",
       "  orrery datasets list",
       "  orrery datasets describe digits",
-      "  orrery datasets generate blobs --out blobs.csv"
+      "  orrery datasets generate blobs --out blobs.csv",
+      "  orrery datasets fetch movielens-100k"
     })
 final class DatasetsCommand implements Runnable {
 
@@ -56,6 +66,7 @@ final class DatasetsCommand implements Runnable {
     json.put("label", sample.label().orElse(null));
     json.put("dropped", sample.drop());
     json.put("one_hot", sample.oneHot());
+    json.put("label_words", sample.labelWords());
     json.put("source", sample.source());
     json.put("doi", sample.doi().orElse(null));
     json.put("licence", sample.licence());
@@ -70,7 +81,7 @@ final class DatasetsCommand implements Runnable {
   /** {@code orrery datasets list}. */
   @Command(
       name = "list",
-      description = "List the samples.",
+      description = "List the samples, what can be fetched, and what can be generated.",
       footer = {"", "Example:", "  orrery datasets list"})
   static final class ListCommand implements Callable<Integer> {
 
@@ -82,18 +93,33 @@ final class DatasetsCommand implements Runnable {
     public Integer call() throws IOException {
       PrintWriter out = spec.commandLine().getOut();
       Catalog catalog = Home.catalog();
+      List<Download> downloads = Download.all(Home.datasets());
       if (output.json) {
-        out.println(
-            Json.line(
-                Map.of(
-                    "datasets", catalog.samples().stream().map(DatasetsCommand::json).toList())));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("datasets", catalog.samples().stream().map(DatasetsCommand::json).toList());
+        json.put("downloads", downloads.stream().map(Downloads::json).toList());
+        json.put("generators", Generator.all().stream().map(Kinds::json).toList());
+        out.println(Json.line(json));
         return 0;
       }
       for (Sample entry : catalog.samples()) {
         out.println(
             Text.format(
-                "%-22s %,8d x %-4d %s",
+                "%-22s %,8d x %-5d %s",
                 entry.name(), entry.rows(), entry.features().size(), entry.teaches()));
+      }
+      out.println();
+      out.println("To download (datasets fetch NAME shows the terms):");
+      for (Download entry : downloads) {
+        out.println(
+            Text.format(
+                "%-22s %-16s %s",
+                entry.name(), Downloads.isFetched(entry) ? "fetched" : "", entry.teaches()));
+      }
+      out.println();
+      out.println("To generate (datasets generate KIND --out FILE):");
+      for (Generator entry : Generator.all()) {
+        out.println(Text.format("%-22s %-16s %s", entry.name(), "", entry.title()));
       }
       return 0;
     }
@@ -102,11 +128,16 @@ final class DatasetsCommand implements Runnable {
   /** {@code orrery datasets describe}. */
   @Command(
       name = "describe",
-      description = "Show one sample: source, licence, citation, shape, checksum, what it teaches.",
+      description =
+          "Show one sample, download or kind: source, licence, citation, shape, checksum, what it"
+              + " teaches.",
       footer = {"", "Example:", "  orrery datasets describe digits"})
   static final class DescribeSample implements Callable<Integer> {
 
-    @Parameters(paramLabel = "NAME", description = "The sample's name.")
+    /** Of more columns the first are shown. */
+    private static final int MOST_NAMES = 100;
+
+    @Parameters(paramLabel = "NAME", description = "A name that 'datasets list' shows.")
     private String name;
 
     @Mixin private OutputOptions output;
@@ -116,17 +147,63 @@ final class DatasetsCommand implements Runnable {
     @Override
     public Integer call() throws IOException {
       PrintWriter out = spec.commandLine().getOut();
-      Sample entry =
-          Home.catalog()
-              .find(name)
-              .orElseThrow(
-                  () ->
-                      new CustomerError(
-                          "There is no sample '" + name + "'; 'orrery datasets list' shows them",
-                          name));
+      Optional<Sample> sample = Home.catalog().find(name);
+      Optional<Download> download =
+          Download.all(Home.datasets()).stream().filter(e -> e.name().equals(name)).findFirst();
+      Optional<Generator> kind =
+          Generator.all().stream().filter(e -> e.name().equals(name)).findFirst();
+      if (sample.isPresent()) {
+        print(sample.get(), out);
+      } else if (download.isPresent()) {
+        print(download.get(), out);
+      } else if (kind.isPresent()) {
+        print(kind.get(), out);
+      } else {
+        throw new CustomerError(
+            "There is no sample '" + name + "'; 'orrery datasets list' shows them", name);
+      }
+      return 0;
+    }
+
+    private void print(Generator kind, PrintWriter out) {
+      if (output.json) {
+        out.println(Json.line(Kinds.json(kind)));
+        return;
+      }
+      out.println(kind.title() + " (" + kind.name() + ", to generate)");
+      out.println("  teaches    " + kind.teaches());
+      kind.parameters().all().forEach(parameter -> out.println(Kinds.line(parameter)));
+    }
+
+    private void print(Download download, PrintWriter out) {
+      if (output.json) {
+        out.println(Json.line(Downloads.json(download)));
+        return;
+      }
+      out.println(download.title() + " (" + download.name() + ", to fetch)");
+      out.println("  samples    " + String.join(", ", download.sampleNames()));
+      out.println("  source     " + download.source());
+      download.doi().ifPresent(doi -> out.println("  DOI        " + doi));
+      out.println("  licence    " + download.licence());
+      out.println("  terms      " + download.terms());
+      out.println("  in full    " + download.termsUrl());
+      out.println("  citation   " + download.citation());
+      out.println("  teaches    " + download.teaches());
+      for (Download.RemoteFile file : download.files()) {
+        out.println("  from       " + file.url());
+        file.bytes().ifPresent(bytes -> out.println(Text.format("  bytes      %,d", bytes)));
+        out.println(
+            "  SHA-256    "
+                + (file.sha256().isEmpty()
+                    ? "none that we could confirm: --sha256 or --trust-first is needed"
+                    : file.sha256().getFirst() + ", told by " + file.toldBy()));
+      }
+    }
+
+    private void print(Sample entry, PrintWriter out) {
       if (output.json) {
         out.println(Json.line(json(entry)));
-        return 0;
+        return;
       }
       out.println(entry.title() + " (" + entry.name() + ")");
       out.println("  rows       " + entry.rows());
@@ -139,8 +216,11 @@ final class DatasetsCommand implements Runnable {
       out.println("  file       " + entry.file());
       out.println("  SHA-256    " + entry.sha256());
       out.println("  teaches    " + entry.teaches());
-      out.println(Paragraph.of("columns: " + String.join(", ", entry.features()), "  ", 100));
-      return 0;
+      List<String> names = entry.features();
+      String more =
+          names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "";
+      String shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES)));
+      out.println(Paragraph.of("columns: " + shown + more, "  ", 100));
     }
   }
 }
