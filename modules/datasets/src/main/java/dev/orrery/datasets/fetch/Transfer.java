@@ -247,7 +247,7 @@ final class Transfer {
    * A redirect keeps to https, and leaves the host only where the SHA-256 is known, so that another
    * host cannot slip in another file.
    */
-  private static void checkRedirect(Download.RemoteFile file, URI from, URI to) {
+  static void checkRedirect(Download.RemoteFile file, URI from, URI to) {
     String refused = null;
     if (!"https".equals(to.getScheme()) && !from.getScheme().equals(to.getScheme())) {
       refused = "which is not https";
