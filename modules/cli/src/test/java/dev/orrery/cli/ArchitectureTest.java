@@ -30,7 +30,8 @@ class ArchitectureTest {
           .filter(name -> !name.startsWith("dev.orrery.cli"))
           .toList();
 
-  private static final List<String> TOPS = List.of("dev.orrery.report..", "dev.orrery.cli..");
+  private static final List<String> TOPS =
+      List.of("dev.orrery.report..", "dev.orrery.site..", "dev.orrery.cli..");
 
   @Test
   void everyModuleIsLookedAt() {
@@ -47,6 +48,7 @@ class ArchitectureTest {
             "runstore",
             "tuning",
             "report",
+            "site",
             "cli")) {
       assertThat(
               ORRERY.stream().anyMatch(c -> c.getPackageName().startsWith("dev.orrery." + module)))
@@ -134,6 +136,11 @@ class ArchitectureTest {
         "dev.orrery.kernels..",
         "dev.orrery.formats..",
         "dev.orrery.training..");
+  }
+
+  @Test
+  void theSiteKnowsCore() {
+    onlyKnows("dev.orrery.site..", "dev.orrery.core..", "dev.orrery.kernels..");
   }
 
   @Test

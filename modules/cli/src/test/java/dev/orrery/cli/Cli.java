@@ -32,4 +32,14 @@ final class Cli {
         Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
     return new Outcome(code, out.toString(), err.toString());
   }
+
+  /**
+   * Reads a command line without running it.
+   *
+   * @throws picocli.CommandLine.ParameterException when there is no such command or option
+   */
+  static void understands(String... arguments) {
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    Main.commandLine(nowhere, nowhere).parseArgs(arguments);
+  }
 }

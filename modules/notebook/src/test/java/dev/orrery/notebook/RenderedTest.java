@@ -16,7 +16,8 @@ class RenderedTest {
   void aPictureIsAPngWithItsWords() {
     Rendered rendered = Rendered.of(Pictures.bars("Two bars!").bar("a", 1).bar("b", 2).build());
 
-    ByteBuffer png = ByteBuffer.wrap(Base64.getDecoder().decode(rendered.content().get("image/png")));
+    ByteBuffer png =
+        ByteBuffer.wrap(Base64.getDecoder().decode(rendered.content().get("image/png")));
     assertThat(png.getInt(16)).isEqualTo(1000);
     assertThat(png.getInt(20)).isEqualTo(625);
     assertThat(rendered.width()).isEqualTo(Rendered.WIDTH);
@@ -31,7 +32,8 @@ class RenderedTest {
 
   @Test
   void anythingElseIsWhatItPrints() {
-    assertThat(Rendered.of(new float[] {1, 2.5f}).content()).containsEntry("text/plain", "[1.0, 2.5]");
+    assertThat(Rendered.of(new float[] {1, 2.5f}).content())
+        .containsEntry("text/plain", "[1.0, 2.5]");
     assertThat(Rendered.of("<b>").content()).containsEntry("text/plain", "<b>");
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.orrery.core.io.AtomicFiles;
+import dev.orrery.testing.Browser;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -67,8 +67,8 @@ final class FormulaParser implements InlineContentParser {
       Position here = scanner.position();
       char c = scanner.peek();
       scanner.next();
-      if (c == '$' && !Character.isWhitespace(last)) {
-        return Character.isLetterOrDigit(scanner.peek())
+      if (c == '$') {
+        return Character.isWhitespace(last) || Character.isLetterOrDigit(scanner.peek())
             ? ParsedInline.none()
             : ParsedInline.of(
                 new Formula(scanner.getSource(start, here).getContent(), false),

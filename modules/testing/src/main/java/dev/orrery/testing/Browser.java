@@ -1,4 +1,4 @@
-package dev.orrery.report.comparison;
+package dev.orrery.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * A headless Chromium with one page, driven through the DevTools protocol. Closing it ends the
  * process that it started, and no other.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final long SECONDS = 60;
@@ -46,7 +46,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Chromium or Chrome of the variable CHROME, or under a known name on the PATH. */
-  static Optional<Path> find() {
+  public static Optional<Path> find() {
     Stream<Path> named = Stream.ofNullable(System.getenv("CHROME")).map(Path::of);
     Stream<Path> onPath =
         Stream.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -69,7 +69,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Starts a browser whose profile lies in a new folder below the one given. */
-  static Browser start(Path program, Path below) throws IOException, InterruptedException {
+  public static Browser start(Path program, Path below) throws IOException, InterruptedException {
     Files.createDirectories(below);
     Path profile = Files.createTempDirectory(below.toAbsolutePath(), "chromium");
     Process process =
@@ -126,7 +126,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Makes the page's window as large as told, as a telephone's where it is narrow. */
-  void size(int width, int height, boolean dark) {
+  public void size(int width, int height, boolean dark) {
     send(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
@@ -138,7 +138,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Opens an address and waits until it is loaded and drawn. */
-  void open(URI address) throws InterruptedException {
+  public void open(URI address) throws InterruptedException {
     navigate("about:blank"); // an address that differs in its hash alone would not load anew
     navigate(address.toString());
     evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
@@ -157,7 +157,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The value of an expression, or of its promise, as JSON. */
-  JsonNode evaluate(String script) {
+  public JsonNode evaluate(String script) {
     JsonNode answer =
         send(
             "Runtime.evaluate",
@@ -169,7 +169,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Presses and releases the mouse at a place of the window. */
-  void click(double x, double y) {
+  public void click(double x, double y) {
     for (String type : List.of("mouseMoved", "mousePressed", "mouseReleased")) {
       send(
           "Input.dispatchMouseEvent",
@@ -188,7 +188,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Drags the mouse from one place of the window to another. */
-  void drag(double fromX, double fromY, double toX, double toY) {
+  public void drag(double fromX, double fromY, double toX, double toY) {
     mouse("mouseMoved", fromX, fromY, 0);
     mouse("mousePressed", fromX, fromY, 1);
     for (int i = 1; i <= 10; i++) {
@@ -205,7 +205,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** A PNG of the whole page. */
-  byte[] picture() {
+  public byte[] picture() {
     JsonNode size = send("Page.getLayoutMetrics", Map.of()).path("cssContentSize");
     return Base64.getDecoder()
         .decode(
@@ -231,7 +231,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** What went wrong since the page was opened: exceptions, and errors and warnings told. */
-  List<String> complaints() {
+  public List<String> complaints() {
     List<String> found = new ArrayList<>();
     for (JsonNode event : events) {
       JsonNode told = event.path("params");
@@ -254,7 +254,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The addresses of everything that the page asked for since it was opened. */
-  List<String> requests() {
+  public List<String> requests() {
     return events.stream()
         .filter(event -> event.path("method").asText().equals("Network.requestWillBeSent"))
         .map(event -> event.path("params").path("request").path("url").asText())
