@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Mean and population deviation of every feature in one pass: each batch in two steps, batches
- * joined by Chan, Golub and LeVeque's formula ("Updating Formulae and a Pairwise Algorithm for
+ * joined in pairs (Chan, Golub and LeVeque, "Updating Formulae and a Pairwise Algorithm for
  * Computing Sample Variances", 1979).
  *
  * @param rows number of rows

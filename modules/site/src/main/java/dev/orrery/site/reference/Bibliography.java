@@ -16,23 +16,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The references of the code. In the Javadoc of a source a work is cited in one form, {@code
- * Authors, "Title" (venue, year)}; what looks like a citation and has another form is an error.
+ * The references of the code. In the Javadoc of a source a work is cited as {@code Authors, "Title"
+ * (venue, year)} or, within brackets, {@code Authors, "Title", venue, year}; the venue may be left
+ * out. What looks like a citation and has another form is an error.
  */
 public final class Bibliography {
 
   private static final Pattern JAVADOC = Pattern.compile("(?s)/\\*\\*(.*?)\\*/");
   private static final String NAME = "\\p{Lu}[\\p{L}'’.-]*(?: \\p{Lu}[\\p{L}'’.-]*){0,3}";
+  private static final String AUTHORS =
+      "(?<authors>" + NAME + "(?:, " + NAME + ")*(?:,? and " + NAME + ")?(?: et al\\.)?)";
+  private static final String YEAR = "(?<year>(?:19|20)\\d\\d)\\b";
   private static final Pattern FORM =
       Pattern.compile(
-          "((?:"
-              + NAME
-              + ")(?:, "
-              + NAME
-              + ")*(?:,? and "
-              + NAME
-              + ")?(?: et al\\.)?), "
-              + "\"([^\"]{8,300})\" \\(([^()\"]{2,120}?),? ((?:19|20)\\d\\d)((?:, [^()\"]{2,80})?)\\)");
+          AUTHORS + ", \"(?<title>[^\"]{8,300})\"(?: \\(|, )(?<venue>[^()\";]{0,80}?),? ?" + YEAR);
   private static final Pattern LOOKS_LIKE =
       Pattern.compile("\"(\\p{Lu}[^\"]{15,300})\"[^\"]{1,60}?\\b(?:19|20)\\d\\d\\b");
 
@@ -80,13 +77,13 @@ public final class Bibliography {
       List<String> titles = new ArrayList<>();
       Matcher form = FORM.matcher(text);
       while (form.find()) {
-        titles.add(form.group(2));
+        titles.add(form.group("title"));
         found.add(
             new Citation(
-                form.group(1),
-                form.group(2),
-                form.group(3) + form.group(5),
-                Integer.parseInt(form.group(4)),
+                form.group("authors"),
+                form.group("title"),
+                form.group("venue"),
+                Integer.parseInt(form.group("year")),
                 file));
       }
       Matcher like = LOOKS_LIKE.matcher(text);
@@ -135,7 +132,7 @@ public final class Bibliography {
           .append(Markdown.escaped(citation.title()))
           .append("*, ")
           .append(Markdown.escaped(citation.venue()))
-          .append(", ")
+          .append(citation.venue().isEmpty() ? "" : citation.venue().contains(" ") ? ", " : " ")
           .append(citation.year())
           .append(". Cited in ")
           .append(String.join(", ", work.stream().map(c -> link(c.file())).distinct().toList()))

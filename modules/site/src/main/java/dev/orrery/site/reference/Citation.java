@@ -5,7 +5,7 @@ package dev.orrery.site.reference;
  *
  * @param authors as the code names them, such as {@code Arthur and Vassilvitskii}
  * @param title its title
- * @param venue where it appeared, and what tells the place there
+ * @param venue where it appeared, and what tells the place there; may be empty
  * @param year when
  * @param file the source that refers to it, from the root of the repository
  */
