@@ -5,6 +5,7 @@ import dev.orrery.core.algorithm.Algorithms;
 import dev.orrery.core.algorithm.Description;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameter;
+import dev.orrery.core.metric.Measure;
 import dev.orrery.core.text.Text;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -108,6 +109,7 @@ final class DescribeCommand implements Callable<Integer> {
       rows.add(json(algorithm, h));
     }
     json.put("hyperparameters", rows);
+    json.put("metrics", d.metrics().stream().map(DescribeCommand::json).toList());
     json.put("work", BackendTable.json(d));
     json.put("departures", d.departures());
     return json;
@@ -123,6 +125,14 @@ final class DescribeCommand implements Callable<Integer> {
     row.put("tunable", h.tunable().map(Object::toString).orElse(null));
     row.put("extension", h.extension());
     row.put("meaning", h.meaning());
+    return row;
+  }
+
+  private static Map<String, Object> json(Measure measure) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("keys", measure.keys());
+    row.put("direction", measure.direction().name());
+    row.put("meaning", measure.meaning());
     return row;
   }
 
@@ -160,6 +170,12 @@ final class DescribeCommand implements Callable<Integer> {
     for (Hyperparameter<?> h : algorithm.hyperparameters().all()) {
       out.println();
       print(algorithm, h, out);
+    }
+    out.println();
+    out.println("Metrics:");
+    for (Measure measure : d.metrics()) {
+      out.println("  " + String.join(", ", measure.keys()));
+      out.println(Paragraph.of(measure.meaning(), "      ", WIDTH));
     }
     out.println();
     out.println("What each backend computes (textbook, scalar and simd compute every kernel):");

@@ -33,6 +33,7 @@ public final class FactorizationMachines
 
   private static final Description DESCRIPTION =
       Description.builder("factorization-machines")
+          .metrics(FactorizationMachinesMetrics.ALL)
           .work("scores and gradients", Operation.MULTIPLY_SPARSE, Operation.SQUARED_NORMS)
           .work("lazy updates", Operation.ADAM_ROWS, Operation.ADA_GRAD_ROWS, Operation.AXPY)
           .work("losses, mini-batches by features, orrery_optimizer=sgd, ftrl and als")

@@ -32,6 +32,7 @@ public final class KMeans implements Algorithm<KMeansState, KMeansModel> {
 
   private static final Description DESCRIPTION =
       Description.builder("kmeans")
+          .metrics(KMeansMetrics.ALL)
           .work("assign rows to their nearest centers", Operation.NEAREST, Operation.NEAREST_SPARSE)
           .work("local k-means of the K centers", Operation.NEAREST, Operation.TOP_K)
           .work("sums of rows by center (full batch)", Operation.ADD_ROWS_BY_LABEL)

@@ -8,6 +8,7 @@ final class KnnDescription {
 
   static final Description VALUE =
       Description.builder("knn")
+          .metrics(KnnMetrics.ALL)
           .work("random projection (sign, fjlt)", Operation.MULTIPLY_TRANSPOSED)
           .work("search of faiss.Flat", Operation.TOP_K, Operation.TOP_K_INNER_PRODUCT)
           .work(

@@ -27,6 +27,7 @@ public final class LinearLearner implements Algorithm<LinearLearnerState, Linear
 
   private static final Description DESCRIPTION =
       Description.builder("linear-learner")
+          .metrics(LinearLearnerMetrics.ALL)
           .work(
               "scores of all parallel models",
               Operation.MULTIPLY_TRANSPOSED,

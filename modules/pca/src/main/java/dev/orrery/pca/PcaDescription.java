@@ -8,6 +8,7 @@ final class PcaDescription {
 
   static final Description VALUE =
       Description.builder("pca")
+          .metrics(PcaMetrics.ALL)
           .work("covariance (regular)", Operation.ADD_GRAM)
           .work("covariance in double (few features, few or sparse rows), eigenvectors")
           .work(

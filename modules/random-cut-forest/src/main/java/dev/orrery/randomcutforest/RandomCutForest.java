@@ -39,6 +39,7 @@ public final class RandomCutForest
 
   private static final Description DESCRIPTION =
       Description.builder("randomcutforest")
+          .metrics(RandomCutForestMetrics.ALL)
           .work(
               "boxes along the tree walks", Operation.OUTSIDE, Operation.EXCESS, Operation.ENCLOSE)
           .work("sampling, cuts, tree walks")

@@ -143,7 +143,8 @@ class SiteTest {
         .contains("<p>Between.</p>")
         .contains("application/x-recordio-protobuf")
         .contains("<code>nearestSparse</code>")
-        .doesNotContain("orrery:");
+        .contains("<code>test:msd</code>")
+        .doesNotContain("<!-- orrery");
   }
 
   @Test

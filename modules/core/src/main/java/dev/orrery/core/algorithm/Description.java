@@ -1,6 +1,6 @@
 package dev.orrery.core.algorithm;
 
-import dev.orrery.core.metric.Metric;
+import dev.orrery.core.metric.Measure;
 import dev.orrery.kernels.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,35 +46,6 @@ public record Description(
     List<Measure> metrics,
     List<Work> work,
     List<String> departures) {
-
-  /**
-   * Something that training or evaluation measures.
-   *
-   * @param channels the channels it is measured on
-   * @param name in SageMaker's words; a star stands for a number, as in {@code accuracy_k*}
-   * @param direction whether less or more is better
-   * @param extension whether SageMaker does not have it
-   * @param meaning what it is, in a few words
-   */
-  public record Measure(
-      List<String> channels,
-      String name,
-      Metric.Direction direction,
-      boolean extension,
-      String meaning) {
-
-    /** Keeps a copy of the list. */
-    public Measure {
-      channels = List.copyOf(channels);
-    }
-
-    /** Its keys in output, such as {@code test:msd} or {@code orrery:train_msd}. */
-    public List<String> keys() {
-      return channels.stream()
-          .map(channel -> new Metric(channel, name, name, Double.NaN, direction, extension).key())
-          .toList();
-    }
-  }
 
   /**
    * A stage of the numeric work.
@@ -178,7 +149,7 @@ public record Description(
     private List<String> trainingTypes = List.of(RECORDIO, CSV);
     private boolean validationChannel;
     private boolean csvAnswers;
-    private final List<Measure> metrics = new ArrayList<>();
+    private List<Measure> metrics = List.of();
     private final List<Work> work = new ArrayList<>();
     private List<String> departures = List.of();
 
@@ -252,17 +223,9 @@ public record Description(
       return this;
     }
 
-    /** Something of SageMaker's that is measured, in a few words, and on which channels. */
-    public Builder metric(
-        String name, Metric.Direction direction, String meaning, String... channels) {
-      metrics.add(new Measure(List.of(channels), name, direction, false, meaning));
-      return this;
-    }
-
-    /** Something that is measured beyond SageMaker. */
-    public Builder extraMetric(
-        String name, Metric.Direction direction, String meaning, String... channels) {
-      metrics.add(new Measure(List.of(channels), name, direction, true, meaning));
+    /** What training and evaluation measure. */
+    public Builder metrics(List<Measure> all) {
+      metrics = all;
       return this;
     }
 

@@ -6,6 +6,7 @@ import dev.orrery.core.algorithm.Description;
 import dev.orrery.core.algorithm.WorkTable;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.hyperparameter.Hyperparameter;
+import dev.orrery.core.metric.Measure;
 import dev.orrery.site.markdown.Markdown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ public final class Reference {
 
   private static String metrics(Description description) {
     List<List<String>> rows = new ArrayList<>();
-    for (Description.Measure measure : description.metrics()) {
+    for (Measure measure : description.metrics()) {
       String direction =
           switch (measure.direction()) {
             case LOSS -> "less";
@@ -81,10 +82,9 @@ public final class Reference {
           List.of(
               String.join(", ", measure.keys().stream().map(Markdown::code).toList()),
               direction,
-              measure.extension() ? "Orrery" : "SageMaker",
               Markdown.escaped(measure.meaning())));
     }
-    return table(List.of("metric", "better", "from", "meaning"), rows);
+    return table(List.of("metric", "better", "meaning"), rows);
   }
 
   private static String departures(Description description) {
