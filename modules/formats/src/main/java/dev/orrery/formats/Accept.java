@@ -26,7 +26,7 @@ public record Accept(MediaType type, boolean verbose) {
   public static Accept parse(String text) {
     String[] pieces = text.toLowerCase(Locale.ROOT).split(";");
     Optional<MediaType> type = MediaType.named(pieces.length == 0 ? "" : pieces[0].strip());
-    if (type.isEmpty() || type.get() == MediaType.LIBSVM) {
+    if (type.isEmpty() || !type.get().answers()) {
       throw new CustomerError(
           Text.format(
               "accept type %s is not supported; there are %s, %s, %s, %s",
@@ -47,7 +47,8 @@ public record Accept(MediaType type, boolean verbose) {
         default ->
             throw new CustomerError(
                 Text.format(
-                    "accept type '%s' has the parameter '%s' where verbose=true was expected, or none",
+                    "accept type '%s' has the parameter '%s' where verbose=true was expected, or"
+                        + " none",
                     text.strip(), parameter),
                 "accept");
       }
@@ -55,7 +56,8 @@ public record Accept(MediaType type, boolean verbose) {
     if (verbose && type.get() == MediaType.CSV) {
       throw new CustomerError(
           Text.format(
-              "accept type '%s' asks for lists, which CSV has not; verbose=true is for %s, %s and %s",
+              "accept type '%s' asks for lists, which CSV has not; verbose=true is for %s, %s and"
+                  + " %s",
               text.strip(), MediaType.JSON, MediaType.JSON_LINES, MediaType.RECORDIO),
           "accept");
     }

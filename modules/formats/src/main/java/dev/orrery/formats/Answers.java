@@ -53,12 +53,13 @@ public final class Answers {
    * {@code .gz}.
    *
    * @return their number
-   * @throws CustomerError for libsvm, and for a record that is no answer
+   * @throws CustomerError for a format of data alone, such as libsvm, and for a record that is no
+   *     answer
    */
   public long convert(MediaType target, Path out) throws IOException {
-    if (target == MediaType.LIBSVM) {
+    if (!target.answers()) {
       throw new CustomerError(
-          file.name() + " holds answers, which have no features to write as libsvm", "--to");
+          file.name() + " holds answers, which have no features to write as " + target, "--to");
     }
     long[] count = new long[1];
     AtomicFiles.write(

@@ -36,6 +36,11 @@ public enum MediaType {
     return suffixes;
   }
 
+  /** Whether answers of a model come in it too. */
+  boolean answers() {
+    return this == CSV || this == RECORDIO || this == JSON_LINES || this == JSON;
+  }
+
   /** The type of a lower-case name or alias. */
   static Optional<MediaType> named(String name) {
     for (MediaType type : values()) {

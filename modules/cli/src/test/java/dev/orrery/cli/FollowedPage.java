@@ -1,0 +1,162 @@
+package dev.orrery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * A page followed without Maven: its files are compiled against the class path of the tests, and
+ * its commands run with them on the class path.
+ */
+final class FollowedPage {
+
+  private static final Path ROOT = Path.of(System.getProperty("orrery.root"));
+
+  private final Page page;
+  private final Path sources;
+  private final Path classes;
+  private final Path work;
+
+  /**
+   * Writes and compiles what the page prints.
+   *
+   * @param name of the page under {@code docs}
+   * @param folder an empty folder
+   */
+  FollowedPage(String name, Path folder) throws IOException {
+    page = Page.read(ROOT.resolve("docs").resolve(name));
+    sources = Files.createDirectory(folder.resolve("checkout"));
+    classes = Files.createDirectory(folder.resolve("classes"));
+    work = Files.createDirectory(folder.resolve("work"));
+    List<String> written = page.follow(ROOT, sources);
+    compile(written.stream().filter(path -> path.endsWith(".java")).toList());
+    for (String path : written) {
+      int at = path.indexOf("/src/main/resources/");
+      if (at >= 0) {
+        Path to = classes.resolve(path.substring(at + "/src/main/resources/".length()));
+        Files.createDirectories(to.getParent());
+        Files.copy(sources.resolve(path), to);
+      } else if (!path.startsWith("modules/") && !path.equals("pom.xml")) {
+        Path to = work.resolve(path);
+        Files.createDirectories(to.getParent());
+        Files.copy(sources.resolve(path), to);
+      }
+    }
+  }
+
+  /** Where the classes are that the page prints. */
+  Path classes() {
+    return classes;
+  }
+
+  /** What the page prints. */
+  Page page() {
+    return page;
+  }
+
+  private void compile(List<String> files) throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    List<String> options =
+        List.of(
+            "-d",
+            classes.toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "--release",
+            "25",
+            "-proc:none",
+            "-Xlint:all,-processing,-classfile,-path",
+            "-Werror");
+    try (StandardJavaFileManager manager =
+        compiler.getStandardFileManager(null, Locale.ROOT, null)) {
+      List<File> paths = files.stream().map(path -> sources.resolve(path).toFile()).toList();
+      java.io.StringWriter said = new java.io.StringWriter();
+      boolean done =
+          compiler
+              .getTask(
+                  said, manager, null, options, null, manager.getJavaFileObjectsFromFiles(paths))
+              .call();
+      assertThat(done).as(said.toString()).isTrue();
+    }
+  }
+
+  /**
+   * Runs the page's commands of Orrery in one process, in a folder that has the page's data, and
+   * holds what they print to the block of text below each.
+   *
+   * @return where they ran
+   */
+  Path run() throws IOException, InterruptedException {
+    List<String> commands = new ArrayList<>();
+    List<List<String>> told = new ArrayList<>();
+    for (Page.Block block : page.blocks()) {
+      if (block.language().equals("sh")) {
+        for (String command : block.commands()) {
+          if (command.startsWith("./orrery ")) {
+            commands.add(command.substring("./orrery ".length()));
+            told.add(List.of());
+          }
+        }
+      } else if (block.language().equals("text")) {
+        told.set(told.size() - 1, block.content());
+      }
+    }
+    assertThat(commands).isNotEmpty();
+    Path results = Files.createDirectory(work.resolveSibling("results"));
+    Path list = Files.write(work.resolveSibling("commands"), commands);
+    runAll(list, results);
+    for (int i = 0; i < commands.size(); i++) {
+      String err = Files.readString(results.resolve(i + ".err"));
+      assertThat(results.resolve(i + ".code")).as(commands.get(i) + err).hasContent("0");
+      PrintedOutput.check(
+          commands.get(i), told.get(i), Files.readString(results.resolve(i + ".out")));
+    }
+    return work;
+  }
+
+  private void runAll(Path commands, Path results) throws IOException, InterruptedException {
+    List<String> call =
+        Stream.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.awt.headless=true",
+                "-Dorrery.home=" + ROOT,
+                "-Dorrery.runs=runs",
+                "-cp",
+                classes + File.pathSeparator + classPath(),
+                CommandRunner.class.getName(),
+                commands.toString(),
+                results.toString())
+            .toList();
+    Path said = results.resolveSibling("said");
+    Process process =
+        new ProcessBuilder(call)
+            .directory(work.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+    process.destroyForcibly();
+    assertThat(ended && process.exitValue() == 0).as(Files.readString(said)).isTrue();
+  }
+
+  /** The class path of the tests, whatever folder they run in. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}
