@@ -24,7 +24,7 @@ class HtmlTableTest {
   @Test
   void theTextHasColumns() {
     assertThat(HtmlTable.of("name", "n").row("one", 1).row("thousand", 1000).title("T").toString())
-        .isEqualTo("T\nname          n\none           1\nthousand  1,000");
+        .isEqualTo("T\nname      n\none           1\nthousand  1,000");
   }
 
   @Test
@@ -42,7 +42,7 @@ class HtmlTableTest {
   void dataWithoutNamesHasNumbers() {
     DenseMatrix rows = new DenseMatrix(new float[] {1, 2, 3, 4.5f}, 2, 2);
 
-    assertThat(HtmlTable.ofRows(List.of(), rows, 5).toString()).isEqualTo("0  1\n1  2\n3  4.5");
+    assertThat(HtmlTable.ofRows(List.of(), rows, 5).toString()).isEqualTo("0  1\n1    2\n3  4.5");
   }
 
   @Test
