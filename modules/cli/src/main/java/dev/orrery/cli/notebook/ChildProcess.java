@@ -1,10 +1,12 @@
 package dev.orrery.cli.notebook;
 
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server that ends when Orrery ends: by itself, or because of Ctrl-C or SIGTERM, which ask it to
- * end its kernels first.
+ * A process of Jupyter that ends when Orrery ends: by itself, or because of Ctrl-C or SIGTERM,
+ * which ask it to end its kernels first.
  */
 final class ChildProcess implements AutoCloseable {
 
@@ -36,19 +38,27 @@ final class ChildProcess implements AutoCloseable {
     return process.waitFor();
   }
 
+  /** The exit code of the process, if it ends within so many seconds. */
+  OptionalInt waitFor(long seconds) throws InterruptedException {
+    return process.waitFor(seconds, TimeUnit.SECONDS)
+        ? OptionalInt.of(process.exitValue())
+        : OptionalInt.empty();
+  }
+
   private void end() {
+    // nbconvert does not end its kernel when it is told to end
+    List<ProcessHandle> kernels = process.descendants().toList();
     try {
-      if (process.waitFor(SECONDS_BY_ITSELF, TimeUnit.SECONDS)) {
-        return;
-      }
-      process.destroy();
-      if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+      if (!process.waitFor(SECONDS_BY_ITSELF, TimeUnit.SECONDS)) {
+        process.destroy();
+        if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    kernels.forEach(ProcessHandle::destroy);
   }
 
   @Override

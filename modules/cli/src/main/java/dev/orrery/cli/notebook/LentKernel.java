@@ -31,6 +31,7 @@ public final class LentKernel implements AutoCloseable {
   private static final String JAR = "rapaio-jupyter-kernel";
 
   private final Path folder;
+  private boolean closed;
 
   private LentKernel(Path folder) {
     this.folder = folder;
@@ -113,8 +114,13 @@ public final class LentKernel implements AutoCloseable {
     }
   }
 
+  /** Deletes the folder. Whoever comes second, as on Ctrl-C, waits until it is gone. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

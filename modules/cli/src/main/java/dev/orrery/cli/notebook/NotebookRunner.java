@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -102,23 +101,15 @@ public final class NotebookRunner {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     kernel.keepApart(builder);
-    Process process = builder.start();
-    try {
-      if (!process.waitFor(NOTEBOOK_SECONDS, TimeUnit.SECONDS)) {
-        throw new CustomerError(
-            "The notebook did not end in " + NOTEBOOK_SECONDS + " seconds", in.toString());
-      }
-      return process.exitValue() == 0;
-    } finally {
-      end(process);
-    }
-  }
-
-  /** Ends a process that is left over, and its kernel. */
-  private static void end(Process process) {
-    if (process.isAlive()) {
-      process.descendants().forEach(ProcessHandle::destroy);
-      process.destroy();
+    try (ChildProcess process = new ChildProcess(builder.start(), kernel::close)) {
+      return process
+              .waitFor(NOTEBOOK_SECONDS)
+              .orElseThrow(
+                  () ->
+                      new CustomerError(
+                          "The notebook did not end in " + NOTEBOOK_SECONDS + " seconds",
+                          in.toString()))
+          == 0;
     }
   }
 
