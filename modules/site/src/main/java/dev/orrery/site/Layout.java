@@ -1,6 +1,7 @@
 package dev.orrery.site;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,6 +86,23 @@ final class Layout {
   /** Whether a file that is no page is shown as a page of code. */
   static boolean isCode(String file) {
     return CODE.contains(ending(file));
+  }
+
+  /** The files of a folder that holds code alone, which is shown as a list of them. */
+  Optional<List<String>> listing(String folder) {
+    if (!Files.isDirectory(root.resolve(folder)) || !mayBeLinked(folder + "/")) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.list(root.resolve(folder))) {
+      List<Path> found = files.sorted().toList();
+      boolean code =
+          found.stream().allMatch(file -> Files.isRegularFile(file) && isCode(name(root, file)));
+      return code && !found.isEmpty()
+          ? Optional.of(found.stream().map(file -> name(root, file)).toList())
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether a file that is no page may be copied to the site or shown there. */

@@ -77,9 +77,10 @@ final class Links {
           problems, node, "the " + (picture ? "picture " : "link ") + address + " " + problem);
       return address;
     }
-    String found = Files.isDirectory(layout.file(file)) ? index(file) : file;
+    String found = index(file) != null ? index(file) : file;
     if (!documents.containsKey(found)) {
       files.add(found);
+      layout.listing(found).ifPresent(files::addAll);
     }
     String way = path.isEmpty() ? "" : Layout.way(layout.target(page.file()), layout.target(found));
     return way + (anchor.isEmpty() ? "" : "#" + anchor);
@@ -95,10 +96,10 @@ final class Links {
       return "leads to nothing: there is no " + (file.isEmpty() ? "such file" : file);
     }
     boolean folder = Files.isDirectory(layout.file(file));
-    if (folder && index(file) == null) {
-      return "leads to a folder without a README.md that is a page; link to its files";
+    if (folder && index(file) == null && layout.listing(file).isEmpty()) {
+      return "leads to a folder that has no README.md as a page nor code alone; link to its files";
     }
-    String found = folder ? index(file) : file;
+    String found = index(file) != null ? index(file) : file;
     Document document = documents.get(found);
     if (document == null) {
       if (found.equals(Layout.NAVIGATION) || !Layout.mayBeLinked(found)) {

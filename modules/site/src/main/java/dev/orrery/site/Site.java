@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -103,7 +104,10 @@ public final class Site {
       put(files, layout.target(page.file()), template.page(page));
     }
     for (String file : links.files()) {
-      if (Layout.isCode(file)) {
+      Optional<List<String>> listing = layout.listing(file);
+      if (listing.isPresent()) {
+        put(files, layout.target(file), template.listing(file, listing.get()));
+      } else if (Layout.isCode(file)) {
         put(files, layout.target(file), template.code(file, Files.readString(layout.file(file))));
       } else {
         put(files, layout.target(file), Files.readAllBytes(layout.file(file)));

@@ -39,6 +39,22 @@ final class Template {
     return around(layout.target(file), file, file, main, false);
   }
 
+  /** A folder of the repository as a page that leads to its files. */
+  String listing(String folder, List<String> files) {
+    String target = layout.target(folder);
+    StringBuilder main = new StringBuilder("<article>\n<h1>");
+    main.append(Html.escaped(folder.substring(folder.lastIndexOf('/') + 1)))
+        .append("</h1>\n<ul>\n");
+    for (String file : files) {
+      main.append("<li><a href=\"")
+          .append(Html.escaped(Layout.way(target, layout.target(file))))
+          .append("\">")
+          .append(Html.escaped(file.substring(file.lastIndexOf('/') + 1)))
+          .append("</a></li>\n");
+    }
+    return around(target, folder, folder, main.append("</ul>\n</article>\n").toString(), false);
+  }
+
   private String around(String target, String title, String file, String main, boolean formulas) {
     String root = "../".repeat((int) target.chars().filter(c -> c == '/').count());
     String name = file.equals(layout.front()) ? "Orrery" : title + " - Orrery";

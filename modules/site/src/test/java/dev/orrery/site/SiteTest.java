@@ -103,14 +103,16 @@ class SiteTest {
     page("docs/images/a.png", "png");
     page(
         "docs/more.md",
-        "# More\n\n## A section\n\n[Hello](examples/Hello.java) [a](../datasets/a.csv) ![A dot](images/a.png)\n");
+        "# More\n\n## A section\n\n[Hello](examples/Hello.java), [all](examples) [a](../datasets/a.csv) ![A dot](images/a.png)\n");
     Site.Result built = Site.build(root, out);
     assertThat(built.files())
-        .containsExactly("datasets/a.csv", "docs/examples/Hello.java", "docs/images/a.png");
+        .containsExactly(
+            "datasets/a.csv", "docs/examples", "docs/examples/Hello.java", "docs/images/a.png");
     assertThat(out.resolve("datasets/a.csv")).hasContent("1,2");
     assertThat(html("source/docs/examples/Hello.java.html"))
         .contains("<span class=\"word\">class</span> Hello")
         .contains("<span class=\"comment\">// &quot;x&quot; &lt; 1</span>");
+    assertThat(html("source/docs/examples.html")).contains("<a href=\"examples/Hello.java.html\">");
     assertThat(html("more.html"))
         .contains("href=\"source/docs/examples/Hello.java.html\"")
         .contains("src=\"images/a.png\" alt=\"A dot\"");
