@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,11 +57,6 @@ final class FollowedPage {
     }
   }
 
-  /** Where the classes are that the page prints. */
-  Path classes() {
-    return classes;
-  }
-
   /** What the page prints. */
   Page page() {
     return page;
@@ -74,6 +70,8 @@ final class FollowedPage {
             classes.toString(),
             "-cp",
             System.getProperty("java.class.path"),
+            "-sourcepath",
+            testSources(files),
             "--release",
             "25",
             "-proc:none",
@@ -82,7 +80,7 @@ final class FollowedPage {
     try (StandardJavaFileManager manager =
         compiler.getStandardFileManager(null, Locale.ROOT, null)) {
       List<File> paths = files.stream().map(path -> sources.resolve(path).toFile()).toList();
-      java.io.StringWriter said = new java.io.StringWriter();
+      StringWriter said = new StringWriter();
       boolean done =
           compiler
               .getTask(
@@ -92,13 +90,24 @@ final class FollowedPage {
     }
   }
 
+  /** The folders of tests that the page adds to, for what they share. */
+  private static String testSources(List<String> files) {
+    return files.stream()
+        .filter(path -> path.contains("/src/test/java/"))
+        .map(path -> path.substring(0, path.indexOf("/src/test/java/")) + "/src/test/java")
+        .distinct()
+        .map(path -> ROOT.resolve(path).toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
   /**
-   * Runs the page's commands of Orrery in one process, in a folder that has the page's data, and
-   * holds what they print to the block of text below each.
+   * Runs the page's commands of Orrery, then its test, in one process, in a folder that has the
+   * page's data; holds what the commands print to the block of text below each.
    *
+   * @param test the name of the test that the page prints
    * @return where they ran
    */
-  Path run() throws IOException, InterruptedException {
+  Path run(String test) throws IOException, InterruptedException {
     List<String> commands = new ArrayList<>();
     List<List<String>> told = new ArrayList<>();
     for (Page.Block block : page.blocks()) {
@@ -109,11 +118,13 @@ final class FollowedPage {
             told.add(List.of());
           }
         }
-      } else if (block.language().equals("text")) {
+      } else if (block.language().equals("text") && block.info().isEmpty()) {
         told.set(told.size() - 1, block.content());
       }
     }
     assertThat(commands).isNotEmpty();
+    commands.add(CommandRunner.TEST + test);
+    told.add(List.of());
     Path results = Files.createDirectory(work.resolveSibling("results"));
     Path list = Files.write(work.resolveSibling("commands"), commands);
     runAll(list, results);
