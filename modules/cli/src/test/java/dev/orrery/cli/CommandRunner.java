@@ -27,7 +27,7 @@ final class CommandRunner {
   private CommandRunner() {}
 
   /**
-   * Runs the commands of a file, one a line, arguments parted by blanks.
+   * Runs the commands of a file, one a line, arguments parted by blanks; quotes are left out.
    *
    * @param arguments the file, and the folder for what they print
    */
@@ -47,7 +47,7 @@ final class CommandRunner {
                 ? failures(command.substring(TEST.length()), err)
                 : Main.commandLine(
                         new PrintWriter(out, true, UTF_8), new PrintWriter(err, true, UTF_8))
-                    .execute(command.split(" "));
+                    .execute(command.replace("\"", "").split(" "));
       }
       Files.writeString(results.resolve(i + ".code"), Integer.toString(code));
     }

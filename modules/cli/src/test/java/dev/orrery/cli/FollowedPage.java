@@ -41,7 +41,11 @@ final class FollowedPage {
     sources = Files.createDirectory(folder.resolve("checkout"));
     classes = Files.createDirectory(folder.resolve("classes"));
     work = Files.createDirectory(folder.resolve("work"));
+    copyLessons();
     List<String> written = page.follow(ROOT, sources);
+    if (written.stream().noneMatch(path -> path.endsWith(".java"))) {
+      return;
+    }
     compile(written.stream().filter(path -> path.endsWith(".java")).toList());
     for (String path : written) {
       int at = path.indexOf("/src/main/resources/");
@@ -53,6 +57,16 @@ final class FollowedPage {
         Path to = work.resolve(path);
         Files.createDirectories(to.getParent());
         Files.copy(sources.resolve(path), to);
+      }
+    }
+  }
+
+  /** The data of the lessons, where a reader has it. */
+  private void copyLessons() throws IOException {
+    Path to = Files.createDirectories(work.resolve("datasets/lessons"));
+    try (Stream<Path> files = Files.list(ROOT.resolve("datasets/lessons"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
       }
     }
   }
@@ -101,13 +115,14 @@ final class FollowedPage {
   }
 
   /**
-   * Runs the page's commands of Orrery, then its test, in one process, in a folder that has the
-   * page's data; holds what the commands print to the block of text below each.
+   * Runs the page's commands of Orrery, then tests, in one process, in a folder that has the page's
+   * data; holds what the commands print to the block of text below each. What command number i
+   * printed stays in {@code ../results/i.out}.
    *
-   * @param test the name of the test that the page prints
+   * @param tests names of tests that the page prints
    * @return where they ran
    */
-  Path run(String test) throws IOException, InterruptedException {
+  Path run(String... tests) throws IOException, InterruptedException {
     List<String> commands = new ArrayList<>();
     List<List<String>> told = new ArrayList<>();
     for (Page.Block block : page.blocks()) {
@@ -123,8 +138,10 @@ final class FollowedPage {
       }
     }
     assertThat(commands).isNotEmpty();
-    commands.add(CommandRunner.TEST + test);
-    told.add(List.of());
+    for (String test : tests) {
+      commands.add(CommandRunner.TEST + test);
+      told.add(List.of());
+    }
     Path results = Files.createDirectory(work.resolveSibling("results"));
     Path list = Files.write(work.resolveSibling("commands"), commands);
     runAll(list, results);
