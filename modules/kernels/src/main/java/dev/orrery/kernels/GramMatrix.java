@@ -16,7 +16,7 @@ final class GramMatrix {
   private static final int SHORT = 128;
 
   /** Columns up to which rows are read where they are, if these are whole vectors. */
-  private static final int DIRECT = 128;
+  private static final int DIRECT = 64;
 
   /** Rows that are copied at a time. */
   private static final int FETCHED = 16;

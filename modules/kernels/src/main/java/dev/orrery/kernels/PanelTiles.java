@@ -7,8 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Tiles of a Gram matrix on copied panels of as many columns as a vector has lanes: neighbouring
  * columns of one panel against some panels, a vector of each, summed over the rows of both. All
- * rows lie at one constant distance, so that the compiler checks the bounds once and not in every
- * turn; see {@link TransposedTiles} for rows at any distance.
+ * rows lie at one constant distance, and every place in a loop is one fixed place and a multiple of
+ * the turn, so that the compiler checks the bounds once and not in every turn; see {@link
+ * TransposedTiles} for rows at any distance.
  *
  * <p>{@code sums[at + i * STRIDE + v * LANES + j] += sum over p < depth of panels[a + p * LANES +
  * i] * panels[b + v * step + p * LANES + j]}.
@@ -90,12 +91,13 @@ final class PanelTiles {
     FloatVector c70 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE);
     FloatVector c71 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE + LANES);
     FloatVector c72 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE + 2 * LANES);
+    int second = b + step;
+    int third = second + step;
     for (int p = 0; p < depth; p++) {
       int from = a + p * LANES;
-      int row = b + p * LANES;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, row + step);
-      FloatVector b2 = FloatVector.fromArray(SPECIES, panels, row + 2 * step);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, b + p * LANES);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, second + p * LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, panels, third + p * LANES);
       FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
       c00 = q.fma(b0, c00);
       c01 = q.fma(b1, c01);
@@ -173,11 +175,11 @@ final class PanelTiles {
     FloatVector c61 = FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE + LANES);
     FloatVector c70 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE);
     FloatVector c71 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE + LANES);
+    int second = b + step;
     for (int p = 0; p < depth; p++) {
       int from = a + p * LANES;
-      int row = b + p * LANES;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, row + step);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, b + p * LANES);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, second + p * LANES);
       FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
       c00 = q.fma(b0, c00);
       c01 = q.fma(b1, c01);
@@ -233,8 +235,7 @@ final class PanelTiles {
     FloatVector c70 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE);
     for (int p = 0; p < depth; p++) {
       int from = a + p * LANES;
-      int row = b + p * LANES;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, b + p * LANES);
       FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
       c00 = q.fma(b0, c00);
       q = FloatVector.broadcast(SPECIES, panels[from + 1]);
@@ -276,12 +277,13 @@ final class PanelTiles {
     FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
     FloatVector c31 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + LANES);
     FloatVector c32 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + 2 * LANES);
+    int second = b + step;
+    int third = second + step;
     for (int p = 0; p < depth; p++) {
       int from = a + p * LANES;
-      int row = b + p * LANES;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, row + step);
-      FloatVector b2 = FloatVector.fromArray(SPECIES, panels, row + 2 * step);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, b + p * LANES);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, second + p * LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, panels, third + p * LANES);
       FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
       c00 = q.fma(b0, c00);
       c01 = q.fma(b1, c01);
@@ -323,11 +325,11 @@ final class PanelTiles {
     FloatVector c21 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + LANES);
     FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
     FloatVector c31 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + LANES);
+    int second = b + step;
     for (int p = 0; p < depth; p++) {
       int from = a + p * LANES;
-      int row = b + p * LANES;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, row + step);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, b + p * LANES);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, panels, second + p * LANES);
       FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
       c00 = q.fma(b0, c00);
       c01 = q.fma(b1, c01);
@@ -359,8 +361,7 @@ final class PanelTiles {
     FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
     for (int p = 0; p < depth; p++) {
       int from = a + p * LANES;
-      int row = b + p * LANES;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, row);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, panels, b + p * LANES);
       FloatVector q = FloatVector.broadcast(SPECIES, panels[from]);
       c00 = q.fma(b0, c00);
       q = FloatVector.broadcast(SPECIES, panels[from + 1]);
