@@ -80,7 +80,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "A Markdown file such as benchmarks/RESULTS.md, whose part for SUBJECT takes the tables;"
-              + " a new part is added at its end.")
+              + " a new part is added at its end. The pictures go into a folder beside it.")
   private Path publish;
 
   @Mixin private ThreadOptions threads;
@@ -143,7 +143,7 @@ final class BenchCommand implements Callable<Integer> {
         json,
         file -> file.write((Json.line(result.json()) + "\n").getBytes(StandardCharsets.UTF_8)));
     if (publish != null) {
-      ResultsFile.publish(publish, subject, result.markdown());
+      ResultsFile.publish(publish, subject, result.markdown(), result.files());
     }
     if (output.json) {
       out.println(Json.line(result.json()));

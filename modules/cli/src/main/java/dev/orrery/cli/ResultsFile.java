@@ -5,9 +5,15 @@ import dev.orrery.core.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** A Markdown file of which each part between two marks is what a benchmark made last. */
+/**
+ * A Markdown file of which each part between two marks is what a benchmark made last, and a folder
+ * beside it with the pictures.
+ */
 final class ResultsFile {
+
+  private static final String PICTURES = "pictures";
 
   private ResultsFile() {}
 
@@ -26,13 +32,17 @@ final class ResultsFile {
   }
 
   /**
-   * Puts a benchmark's tables between its marks; what stands around them stays. Where there are no
-   * such marks, a part with them is added at the end.
+   * Puts a benchmark's tables between its marks, with links to its pictures, which are copied
+   * beside the file; what stands around them stays. Where there are no such marks, a part with them
+   * is added at the end.
+   *
+   * @param files what the benchmark made; the PNGs among them are published
    */
-  static void publish(Path file, String subject, String markdown) throws IOException {
+  static void publish(Path file, String subject, String markdown, List<Path> files)
+      throws IOException {
     String begin = "<!-- begin bench " + subject + " -->\n";
     String end = "<!-- end bench " + subject + " -->";
-    String part = begin + "\n" + markdown.strip() + "\n\n" + end;
+    String part = begin + "\n" + markdown.strip() + "\n\n" + pictures(file, files) + end;
     String text = Files.isRegularFile(file) ? Files.readString(file) : "";
     int from = text.indexOf(begin);
     int to = text.indexOf(end, from + 1);
@@ -41,5 +51,21 @@ final class ResultsFile {
         from < 0 || to < 0
             ? (text.isEmpty() ? "" : text.stripTrailing() + "\n\n") + part + "\n"
             : text.substring(0, from) + part + text.substring(to + end.length()));
+  }
+
+  private static String pictures(Path file, List<Path> files) throws IOException {
+    StringBuilder links = new StringBuilder();
+    for (Path picture : files) {
+      String name = picture.getFileName().toString();
+      if (name.endsWith(".png")) {
+        Path folder = file.toAbsolutePath().resolveSibling(PICTURES);
+        Files.createDirectories(folder);
+        byte[] content = Files.readAllBytes(picture);
+        AtomicFiles.write(folder.resolve(name), content);
+        String title = name.substring(0, name.length() - 4).replace('-', ' ');
+        links.append("![%s](%s/%s)\n\n".formatted(title, PICTURES, name));
+      }
+    }
+    return links.toString();
   }
 }
