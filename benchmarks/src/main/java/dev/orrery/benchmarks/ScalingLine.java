@@ -104,4 +104,9 @@ record ScalingLine(
   boolean seesEveryRow() {
     return !direct && (varied.equals("rows") || varied.equals("queries")) && theory == 1;
   }
+
+  /** Whether it is a stage that stops growing, but for a draw for each row. */
+  boolean stopsGrowing() {
+    return theory == 0 || stage.endsWith("when full");
+  }
 }

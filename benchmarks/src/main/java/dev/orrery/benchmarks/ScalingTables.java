@@ -55,6 +55,7 @@ final class ScalingTables {
       entry.put("fixed_seconds", line.direct() ? null : orNull(fit.fixed()));
       entry.put("theory", line.theory());
       entry.put("sees_every_row", line.seesEveryRow());
+      entry.put("stops_growing", line.stopsGrowing());
       entry.put("within_tolerance", figure.isAsInTheory());
       entry.put("remark", line.remark());
       lines.add(entry);
@@ -101,7 +102,7 @@ final class ScalingTables {
                   String.format(Locale.ROOT, "%.0f", line.theory()),
                   line.remark()));
     }
-    return out.append(judgement()).append(ownThreads.markdown()).toString();
+    return out.append(judgement()).append(stops()).append(ownThreads.markdown()).toString();
   }
 
   /** Whether the stages that see every row are linear. */
@@ -119,6 +120,22 @@ final class ScalingTables {
         every.size() - beyond.size(),
         ScalingFigure.TOLERANCE,
         beyond.isEmpty() ? "" : "; beyond: " + String.join(", ", beyond));
+  }
+
+  /** The stages that stop growing, by name; nothing when none was measured. */
+  private String stops() {
+    List<String> names =
+        figures.stream()
+            .filter(figure -> figure.line().stopsGrowing())
+            .map(
+                figure ->
+                    figure.line().id()
+                        + " ("
+                        + figure.exponent()
+                        + (figure.line().theory() > 0 ? ", of a draw for each row alone" : "")
+                        + ")")
+            .toList();
+    return names.isEmpty() ? "" : "\nStages that stop growing: " + String.join(", ", names) + ".\n";
   }
 
   /** The algorithms that were measured. */

@@ -88,6 +88,7 @@ class ScalingTest {
                 + " full reservoir |")
         .contains("Of 2 stages that see every row, 1 are linear in them within 0.1")
         .contains("; beyond: knn predict by queries (2.00 ± 0.00).")
+        .contains("Stages that stop growing: knn finish by rows (0.00 ± 0.00).")
         .contains("| 1 | 2 | 0.5000 | 0.0000 | 1.25 |  |")
         .contains("| 2 | 1 | 0.4000 | 0.0000 | 1.00 | as Orrery does |");
   }
