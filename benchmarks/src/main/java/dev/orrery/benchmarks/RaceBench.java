@@ -149,6 +149,14 @@ final class RaceBench {
     return line.remark() + (line.remark().isEmpty() || other.isEmpty() ? "" : "; ") + other;
   }
 
+  /** What a bar alone would not tell. */
+  private static String mark(Race race, RaceLine line, RaceLine ours) {
+    if (!sameQuality(race, line, ours)) {
+      return " (another quality)";
+    }
+    return ratio(line, ours) < 1 ? " (faster)" : "";
+  }
+
   /** Who is faster than we are, in a sentence; nothing when nobody is. */
   private static String losses(Race race, List<RaceLine> lines) {
     RaceLine ours = lines.getFirst();
@@ -167,16 +175,19 @@ final class RaceBench {
     BarsPicture bars =
         BarsPicture.named(request.subject() + "-race-" + number)
             .title(race.title())
-            .subtitle("Median seconds and quartiles; the shorter, the faster")
+            .subtitle(
+                "Median seconds and quartiles; the shorter, the faster. Ours are blue, marked: who is"
+                    + " faster, and who did other work")
             .axis("seconds, logarithmic")
             .logarithmic();
     for (RaceLine line : lines) {
       if (!line.isAbsent()) {
         bars.bar(
-            line.contender(),
+            line.contender() + mark(race, line, lines.getFirst()),
             line.shots().median(),
             line.shots().quantile(0.25),
-            line.shots().quantile(0.75));
+            line.shots().quantile(0.75),
+            Race.library(line.contender()).equals("orrery") ? 0 : 1);
       }
     }
     Path file = request.folder().resolve(request.subject() + "-race-" + number + ".png");
