@@ -7,6 +7,7 @@ import dev.orrery.core.io.AtomicFiles;
 import dev.orrery.kernels.Backend;
 import dev.orrery.kernels.Backends;
 import dev.orrery.kernels.Machine;
+import dev.orrery.report.Picture;
 import dev.orrery.report.PictureFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +67,6 @@ final class KernelBench {
   }
 
   private BenchResult run(List<KernelCase> cases) throws IOException, RunnerException {
-    boolean pictured = backends.contains("simd");
     progress.expect(4);
     for (KernelCase c : cases) {
       progress.expect((int) backends.stream().filter(backend -> measured(backend, c)).count());
@@ -102,14 +102,11 @@ final class KernelBench {
     }
     KernelTables tables = new KernelTables(request, roofline, figures, backends, absent);
     List<Path> files = new ArrayList<>();
-    if (pictured) {
-      Path file = request.folder().resolve("roofline.png");
-      AtomicFiles.write(file, PictureFiles.png(tables.picture()));
+    for (Picture picture : tables.pictures()) {
+      Path file = request.folder().resolve(picture.name() + ".png");
+      AtomicFiles.write(file, PictureFiles.png(picture));
       files.add(file);
     }
-    Path bars = request.folder().resolve("kernels.png");
-    AtomicFiles.write(bars, PictureFiles.png(tables.bars()));
-    files.add(bars);
     return new BenchResult(
         tables.json(), HardwareCard.of(Machine.current()) + tables.markdown(), files);
   }

@@ -3,21 +3,18 @@ package dev.orrery.benchmarks;
 import dev.orrery.cli.bench.BenchRequest;
 import dev.orrery.kernels.Machine;
 import dev.orrery.report.Picture;
-import dev.orrery.report.common.BarsPicture;
-import dev.orrery.report.common.LinesPicture;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 
 /** The kernels' figures as tables, pictures and JSON. */
 final class KernelTables {
 
-  private static final double[] INTENSITIES = {0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 500};
+  /** A backend is beaten by one that takes less than this share of its time. */
+  private static final double BEATEN = 0.98;
 
   private final BenchRequest request;
   private final Roofline roofline;
@@ -38,8 +35,12 @@ final class KernelTables {
     this.absent = absent;
   }
 
+  /** What the main backend was measured at; the textbook passes long ones over. */
   private List<KernelCase> cases() {
-    return figures.stream().map(KernelFigure::shape).distinct().toList();
+    return figures.stream()
+        .filter(figure -> figure.backend().equals(main()))
+        .map(KernelFigure::shape)
+        .toList();
   }
 
   private Optional<KernelFigure> figure(KernelCase c, String backend) {
@@ -152,6 +153,11 @@ final class KernelTables {
             .orElse(" - | - |\n"));
   }
 
+  /** Whether a backend is clearly faster than another. */
+  static boolean beats(KernelFigure one, KernelFigure other) {
+    return one.best() < BEATEN * other.best();
+  }
+
   /** Where another backend is faster than simd, or simd slower than scalar. */
   private String losses() {
     StringBuilder out = new StringBuilder();
@@ -159,7 +165,7 @@ final class KernelTables {
       KernelFigure ours = figure(c, main()).orElseThrow();
       for (String backend : backends) {
         figure(c, backend)
-            .filter(other -> other.best() < 0.98 * ours.best())
+            .filter(other -> beats(other, ours))
             .ifPresent(
                 other ->
                     line(
@@ -175,78 +181,12 @@ final class KernelTables {
     return out.toString();
   }
 
-  /** Where each kernel stands under the roof. */
-  Picture picture() {
-    double ridge = roofline.peak() / roofline.bandwidth();
-    double[] intensities =
-        DoubleStream.concat(Arrays.stream(INTENSITIES), DoubleStream.of(ridge)).sorted().toArray();
-    double[] roof = Arrays.stream(intensities).map(roofline::at).toArray();
-    LinesPicture lines =
-        LinesPicture.named("roofline")
-            .title("Roofline of one thread")
-            .subtitle(
-                String.format(
-                    Locale.ROOT,
-                    "Under the slope memory feeds too little (%.0f GB/s); under the flat the multipliers"
-                        + " are the limit (%.0f GFLOP/s)",
-                    roofline.bandwidth(),
-                    roofline.peak()))
-            .x("operations for each byte from memory")
-            .y("GFLOP/s")
-            .logX()
-            .logY()
-            .series("what can be reached at most", intensities, roof, true);
-    for (String backend : backends) {
-      List<KernelFigure> own =
-          figures.stream()
-              .filter(figure -> figure.backend().equals(backend) && !figure.shape().inCache())
-              .toList();
-      double gap = Double.NaN;
-      double[] x = new double[2 * own.size()];
-      double[] y = new double[x.length];
-      for (int i = 0; i < own.size(); i++) {
-        x[2 * i] = own.get(i).shape().intensity();
-        y[2 * i] = own.get(i).gigaflops();
-        x[2 * i + 1] = x[2 * i];
-        y[2 * i + 1] = gap;
-      }
-      lines.series(backend, x, y, true);
-      if (backend.equals(main())) {
-        own.forEach(
-            figure ->
-                lines.mark(
-                    figure.shape().kernel(), figure.shape().intensity(), figure.gigaflops()));
-      }
-    }
-    return lines
-        .description(
-            "Each point is a kernel on operands out of the caches: to the right it computes more with"
-                + " each byte, upwards it computes faster. The roof is measured in the same run.")
-        .build();
-  }
-
-  /** The backends side by side at each kernel. */
-  Picture bars() {
-    BarsPicture bars =
-        BarsPicture.named("kernels")
-            .title("Kernels by backend")
-            .subtitle(
-                "GFLOP/s of one thread, logarithmic; whiskers from the slowest to the fastest iteration")
-            .axis("GFLOP/s")
-            .logarithmic()
-            .top(40);
-    for (KernelFigure figure : figures) {
-      if (!figure.backend().equals("textbook")) {
-        double[] t = figure.nanoseconds();
-        bars.bar(
-            figure.shape().kernel() + " " + figure.shape().shape() + ", " + figure.backend(),
-            figure.medianGigaflops(),
-            figure.flops() / t[t.length - 1],
-            figure.flops() / t[0],
-            1 + backends.indexOf(figure.backend()));
-      }
-    }
-    return bars.build();
+  /** The kernels of each backend under the roof, and all backends side by side at each kernel. */
+  List<Picture> pictures() {
+    List<Picture> pictures = new ArrayList<>();
+    pictures.add(KernelDots.of(figures, backends, main()));
+    backends.forEach(backend -> pictures.add(RooflinePicture.of(roofline, figures, backend)));
+    return pictures;
   }
 
   private static void line(StringBuilder out, String format, Object... values) {

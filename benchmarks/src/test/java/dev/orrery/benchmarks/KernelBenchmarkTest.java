@@ -3,6 +3,9 @@ package dev.orrery.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orrery.cli.bench.BenchRequest;
+import dev.orrery.report.Picture;
+import dev.orrery.report.PictureFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,23 +55,7 @@ class KernelBenchmarkTest {
 
   @Test
   void theTablesDivideWorkByTime() {
-    KernelCase nearest = new KernelCase("nearest", 200_000, 256, 64);
-    KernelCase norms = new KernelCase("squaredNorms", 200_000, 256, 1);
-    List<KernelFigure> figures =
-        List.of(
-            figure(nearest, "simd", nearest.flops() / 60),
-            figure(nearest, "scalar", nearest.flops() / 10),
-            figure(nearest, KernelFigure.SGEMM, nearest.flops() / 80),
-            figure(norms, "simd", norms.bytes() / 8),
-            figure(norms, "scalar", norms.bytes() / 9));
-    KernelTables tables =
-        new KernelTables(
-            new BenchRequest("kernels", List.of(), List.of(), true, 1, Path.of(".")),
-            new Roofline(100, 190, 10, OptionalDouble.of(120)),
-            figures,
-            List.of("simd", "scalar"),
-            Map.of("opencl", "there is no device"));
-    assertThat(tables.markdown())
+    assertThat(tables().markdown())
         .contains("| multiply-adds from C, one thread | 120.0 GFLOP/s |")
         .contains("./orrery bench kernels --quick --threads 1")
         .contains("| nearest | 200000 x 256, k 64 | no | 60.0 | 10.0 | 0.60 | 0.60 |")
@@ -76,6 +63,36 @@ class KernelBenchmarkTest {
         .contains("| squaredNorms | 200000 x 256 | no | 4.0 | 4.5 | 0.04 | 0.80 | 8.0 | 0.80 |")
         .contains("scalar beats simd at squaredNorms 200000 x 256: 0.89 of its time.")
         .contains("The backend opencl was not measured: there is no device.");
+  }
+
+  private static KernelTables tables() {
+    KernelCase nearest = new KernelCase("nearest", 200_000, 256, 64);
+    KernelCase norms = new KernelCase("squaredNorms", 200_000, 256, 1);
+    return new KernelTables(
+        new BenchRequest("kernels", List.of(), List.of(), true, 1, Path.of(".")),
+        new Roofline(100, 190, 10, OptionalDouble.of(120)),
+        List.of(
+            figure(nearest, "simd", nearest.flops() / 60),
+            figure(nearest, "scalar", nearest.flops() / 10),
+            figure(nearest, KernelFigure.SGEMM, nearest.flops() / 80),
+            figure(norms, "simd", norms.bytes() / 8),
+            figure(norms, "scalar", norms.bytes() / 9)),
+        List.of("simd", "scalar"),
+        Map.of("opencl", "there is no device"));
+  }
+
+  @Test
+  void thePicturesSayWhatTheRoofIsAndNameEveryKernelAndLoss() throws IOException {
+    List<Picture> pictures = tables().pictures();
+    assertThat(pictures)
+        .extracting(Picture::name)
+        .containsExactly("kernels", "roofline-simd", "roofline-scalar");
+    assertThat(PictureFiles.svg(pictures.getFirst()))
+        .contains("nearest 200000 x 256, k 64", "squaredNorms 200000 x 256", "sgemm")
+        .contains("scalar 0.89");
+    assertThat(PictureFiles.svg(pictures.get(1)))
+        .contains("memory bound", "compute bound", "flat: 100 GFLOP/s", "slope: 10.0 GB/s")
+        .contains("They meet at 10.0", "squaredNorms 200000 x 256", "0.60", "0.80");
   }
 
   private static KernelFigure figure(KernelCase c, String backend, double nanoseconds) {
