@@ -72,6 +72,7 @@ final class RooflinePicture {
       least = Math.min(least, figure.shape().intensity());
       most = Math.max(most, figure.shape().intensity());
       slowest = Math.min(slowest, figure.gigaflops());
+      slowest = Math.min(slowest, roofline.at(figure.shape().intensity()));
       fastest = Math.max(fastest, figure.gigaflops());
     }
     this.x = new Canvas.Axis(least / 1.6, most * 1.6, LEFT, RIGHT);
