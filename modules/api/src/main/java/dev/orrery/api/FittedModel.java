@@ -95,6 +95,11 @@ public abstract sealed class FittedModel<P>
     return predict(new float[][] {row}).getFirst();
   }
 
+  /** The answer for one row, rounded to float32, as {@link #predict(float[][])}. */
+  public final P predict(double... row) {
+    return predict(new double[][] {row}).getFirst();
+  }
+
   /**
    * The answers for the rows of a data set, read as the training data was; a label column is passed
    * over.

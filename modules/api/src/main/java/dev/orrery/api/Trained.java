@@ -95,6 +95,11 @@ public record Trained<P, M extends FittedModel<P>>(
     return model.predict(row);
   }
 
+  /** The answer for one row; see {@link FittedModel#predict(double...)}. */
+  public P predict(double... row) {
+    return model.predict(row);
+  }
+
   /** The answers for a data set; see {@link FittedModel#predict(Dataset)}. */
   public List<P> predict(Dataset data) {
     return model.predict(data);

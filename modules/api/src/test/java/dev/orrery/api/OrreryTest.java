@@ -56,6 +56,7 @@ class OrreryTest {
             .sampleSize(10)
             .train(Dataset.of(customers, sizes));
     assertThat(trained.predict(161, 61).label()).isZero();
+    assertThat(trained.predict(161.0, 61.5f).label()).isZero();
     assertThatThrownBy(() -> trained.predict(161, 61).value()).isInstanceOf(CustomerError.class);
     assertThat(trained.model().explain(new float[][] {{161, 61}}).getFirst().get("distances"))
         .hasSize(5)
