@@ -137,7 +137,7 @@ final class BoxVectors {
     return addPositive(sum, below.blend(above, above.compare(VectorOperators.GT, below)));
   }
 
-  /** As {@link Kernels#enclose}, with the sums of {@link ScalarKernels#enclosed}. */
+  /** As {@link Kernels#enclose}, with the sums of {@link ScalarBoxes#enclose}. */
   static double enclose(
       float[] a, int aOffset, float[] b, int bOffset, int dimensions, float[] out, int outOffset) {
     // Four at a time and never a part of a vector: what is written here is read again at once,

@@ -15,11 +15,11 @@ package dev.orrery.kernels;
  *   <li>a computed distance D is off by at most gamma(d + 4) D.
  * </ul>
  *
- * <p>Let m have the best computed score and let c have the smallest computed distance. Then D(c) <=
- * D(m) (1 + gamma) / (1 - gamma), hence score(c) >= score(m) - 2e - D(m) gamma / (1 - gamma): only
- * rows with scores in this window can be the nearest. All this is evaluated in double and rounded
- * outwards, but for the last step; sums of products below the smallest normal number add an
- * absolute term.
+ * <p>Let m have the best computed score and let c have the smallest computed distance. Then D(c) is
+ * at most D(m) (1 + gamma) / (1 - gamma), hence score(c) at least score(m) - 2e - D(m) gamma / (1 -
+ * gamma): only rows with scores in this window can be the nearest. All this is evaluated in double
+ * and rounded outwards, but for the last step; sums of products below the smallest normal number
+ * add an absolute term.
  */
 final class RoundingBound {
 
