@@ -15,7 +15,7 @@ import org.commonmark.node.Paragraph;
 /**
  * The tree of all pages, read from a nested list of links: an item leads to a page, or is the name
  * of a group. An item that leads to a folder stands for the folder's pages that are not named
- * elsewhere, by their file names; a folder that is not there stands for none.
+ * elsewhere, by their file names but index.md first; a folder that is not there stands for none.
  */
 final class Navigation {
 
@@ -156,7 +156,8 @@ final class Navigation {
       for (String page : layout.pages()) {
         if (!named.contains(page)
             && page.substring(0, Math.max(0, page.lastIndexOf('/'))).equals(folder)) {
-          entries.add(new Entry(Optional.of(page), documents.get(page).title(), List.of()));
+          Entry entry = new Entry(Optional.of(page), documents.get(page).title(), List.of());
+          entries.add(page.endsWith("/index.md") ? 0 : entries.size(), entry);
         }
       }
       return entries;

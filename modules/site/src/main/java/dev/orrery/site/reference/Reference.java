@@ -54,12 +54,12 @@ public final class Reference {
       rows.add(
           List.of(
               Markdown.code(h.name()),
+              meaning,
               Markdown.escaped(h.type().describe()),
               value(algorithm, h),
-              h.tunable().map(range -> Markdown.escaped(range.toString())).orElse(""),
-              meaning));
+              h.tunable().map(range -> Markdown.escaped(range.toString())).orElse("")));
     }
-    return table(List.of("hyperparameter", "values", "default", "tune over", "meaning"), rows);
+    return table(List.of("hyperparameter", "meaning", "values", "default", "tune over"), rows);
   }
 
   private static String value(Algorithm<?, ?> algorithm, Hyperparameter<?> h) {
