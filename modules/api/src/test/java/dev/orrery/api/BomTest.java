@@ -21,7 +21,8 @@ class BomTest {
 
   private static List<String> artifacts(String pom) {
     return Pattern.compile(
-            "<artifactId>orrery-([a-z0-9-]+)</artifactId>(?!\\s*<(name|version>\\d))")
+            // neither the module itself, nor its parent, nor what its tests alone need
+            "<artifactId>orrery-([a-z0-9-]+)</artifactId>(?!\\s*<(name|version>\\d))(?!.*<scope>test)")
         .matcher(pom)
         .results()
         .map((MatchResult found) -> found.group(1))
