@@ -2,6 +2,7 @@ package dev.orrery.cli;
 
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.io.AtomicFiles;
+import dev.orrery.core.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class ResultsFile {
         byte[] content = Files.readAllBytes(picture);
         AtomicFiles.write(folder.resolve(name), content);
         String title = name.substring(0, name.length() - 4).replace('-', ' ');
-        links.append("![%s](%s/%s)\n\n".formatted(title, PICTURES, name));
+        links.append(Text.format("![%s](%s/%s)\n\n", title, PICTURES, name));
       }
     }
     return links.toString();

@@ -108,7 +108,8 @@ class ArchitectureTest {
     Stream<String> below =
         Stream.of("core", "kernels", "formats", "artifacts", "training")
             .map(module -> "dev.orrery." + module + "..");
-    onlyKnows("dev.orrery.api..", Stream.concat(below, ALGORITHMS.stream()).toArray(String[]::new));
+    Stream<String> algorithms = ALGORITHMS.stream().map(name -> name + "..");
+    onlyKnows("dev.orrery.api..", Stream.concat(below, algorithms).toArray(String[]::new));
   }
 
   @Test
