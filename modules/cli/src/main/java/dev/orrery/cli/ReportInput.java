@@ -159,10 +159,18 @@ final class ReportInput {
         : Path.of(argument).getFileName().toString();
   }
 
+  /** The first metric of the test channel, SageMaker's before others; without one the last. */
   private static String headline(RunRecord record) {
-    return record.metrics().entrySet().stream()
-        .filter(entry -> entry.getValue() != null)
-        .reduce((a, b) -> a.getKey().startsWith("test:") ? a : b)
+    List<Map.Entry<String, Double>> metrics =
+        record.metrics().entrySet().stream().filter(entry -> entry.getValue() != null).toList();
+    return Stream.of("test:", "orrery:test_", "")
+        .flatMap(
+            prefix ->
+                metrics.stream()
+                    .filter(entry -> entry.getKey().startsWith(prefix))
+                    .reduce((a, b) -> prefix.isEmpty() ? b : a)
+                    .stream())
+        .findFirst()
         .map(entry -> Text.format("%s %.6g", entry.getKey(), entry.getValue()))
         .orElse("");
   }

@@ -142,7 +142,7 @@ public final class Sweep {
     if (!exact.isEmpty()) {
       notes.add(
           Text.format(
-              "%d of %d settings share a training, up to %d of them one: they differ in what finishing alone reads, so that every model is the one that its own training gives.",
+              "%d of %d settings share a training, at most %d of them the same one: they differ only in hyperparameters that matter after the training, so each model is the one that a training of its own gives.",
               exact.size(), all.size(), most));
     }
     if (!approximate.isEmpty()) {
