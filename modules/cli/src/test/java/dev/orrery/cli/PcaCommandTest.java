@@ -32,6 +32,15 @@ class PcaCommandTest {
   }
 
   @Test
+  void theReportIsHeadedByTheFirstMetricOfTheTestChannel() throws IOException {
+    assertThat(run("--train", "iris", "--test", "iris", "--hp", "num_components=2").code())
+        .isZero();
+    assertThat(folder.resolve("run/report.html"))
+        .content()
+        .contains("<p class=\"headline\">orrery:test_explained_variance_ratio 0.977685</p>");
+  }
+
+  @Test
   void trainsAnswersAndReplays() throws IOException {
     Cli.Outcome outcome =
         run(
