@@ -341,6 +341,7 @@ public final class Dataset {
   }
 
   private static DenseMatrix matrix(float[][] rows) {
+    refuseNull(rows);
     if (rows.length == 0 || rows[0].length == 0) {
       throw new CustomerError("No values were given, where at least one row of one was expected");
     }
@@ -357,7 +358,19 @@ public final class Dataset {
     return new DenseMatrix(values, rows.length, d);
   }
 
+  private static void refuseNull(Object[] rows) {
+    if (rows == null) {
+      throw new CustomerError("null was given, where rows were expected");
+    }
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i] == null) {
+        throw new CustomerError(Text.format("Row %d is null, where values were expected", i));
+      }
+    }
+  }
+
   private static float[][] toFloats(double[][] rows) {
+    refuseNull(rows);
     float[][] floats = new float[rows.length][];
     for (int i = 0; i < rows.length; i++) {
       floats[i] = new float[rows[i].length];

@@ -9,6 +9,7 @@ import dev.orrery.formats.Preparation;
 import dev.orrery.training.Answers;
 import dev.orrery.training.TrainingRun;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -174,8 +175,13 @@ public abstract sealed class FittedModel<P>
    * beside SageMaker's files. Equal models give equal bytes.
    *
    * @param to the file, which is replaced
+   * @throws CustomerError when a folder is there
    */
   public final void save(Path to) {
+    if (Files.isDirectory(to)) {
+      throw new CustomerError(
+          to + " is a folder; expected a file to write, such as model.tar.gz", to.toString());
+    }
     Unchecked.io(
         () -> {
           ModelArtifacts.write(

@@ -172,4 +172,27 @@ class MemoryRowsTest {
         .isInstanceOf(CustomerError.class)
         .hasMessageContaining("standardize() of the training data");
   }
+
+  @Test
+  void aRowThatIsNullIsRefusedInASentence() {
+    assertThatThrownBy(() -> Dataset.of(new float[][] {{1, 2}, null}))
+        .isInstanceOf(CustomerError.class)
+        .hasMessage("Row 1 is null, where values were expected");
+    assertThatThrownBy(() -> Dataset.of(new double[][] {null}, new int[] {0}))
+        .isInstanceOf(CustomerError.class)
+        .hasMessage("Row 0 is null, where values were expected");
+    assertThatThrownBy(() -> Dataset.of((float[][]) null))
+        .isInstanceOf(CustomerError.class)
+        .hasMessage("null was given, where rows were expected");
+  }
+
+  @Test
+  void aModelIsNotSavedOverAFolder() throws IOException {
+    var model = Orrery.kmeans().k(2).train(Dataset.of(rows(1, 20, 2, false))).model();
+    Path folder = Files.createTempDirectory("models");
+    assertThatThrownBy(() -> model.save(folder))
+        .isInstanceOf(CustomerError.class)
+        .hasMessageContaining(folder + " is a folder; expected a file");
+    Files.delete(folder);
+  }
 }
