@@ -180,11 +180,20 @@ public final class Generation {
    * unless the content type says {@code header=absent}, the label first; other formats have one
    * column per user and per item of ratings.
    *
-   * @throws CustomerError when the parameters do not fit each other
+   * @throws CustomerError when the parameters do not fit each other, or the content type says
+   *     another number of labels
    */
   public Written write(Path out, ContentType type) throws IOException {
     boolean csv = type.mediaType() == MediaType.CSV;
     Recipe recipe = csv ? recipe() : recipe().encoded();
+    int labels = recipe.label().isPresent() ? 1 : 0;
+    if (type.labelSize().orElse(labels) != labels) {
+      throw new CustomerError(
+          Text.format(
+              "The content type says label_size=%d where %s has %d",
+              type.labelSize().getAsInt(), generator.name(), labels),
+          type.toString());
+    }
     Path truthFile = truthFile(out);
     List<String> header =
         new java.util.ArrayList<>(

@@ -334,5 +334,11 @@ class GenerationTest {
     assertThatThrownBy(() -> Generation.of("series").with("rows", 500).truth())
         .isInstanceOf(CustomerError.class)
         .hasMessageContaining("--rows is 500 where at least 1,056, two seasons");
+    Path data = folder.resolve("data.csv");
+    ContentType two = ContentType.parse("text/csv;label_size=2");
+    assertThatThrownBy(() -> Generation.of("moons").write(data, two))
+        .isInstanceOf(CustomerError.class)
+        .hasMessage("The content type says label_size=2 where moons has 1");
+    assertThat(data).doesNotExist();
   }
 }

@@ -221,6 +221,9 @@ public final class Fetch {
   /** The file among those at hand: of its name, or the only one that is asked for. */
   private static Path atHand(Download.RemoteFile file, Download download, List<Path> from) {
     for (Path path : from) {
+      if (!Files.exists(path)) {
+        throw new CustomerError("--from names " + path + ", which is not there", path.toString());
+      }
       Path named = Files.isDirectory(path) ? path.resolve(file.name()) : path;
       boolean only = download.files().size() == 1 && !Files.isDirectory(path);
       if ((only || named.getFileName().toString().equals(file.name()))
@@ -230,10 +233,11 @@ public final class Fetch {
     }
     throw new CustomerError(
         Text.format(
-            "--from does not have %s, one of the %d file%s of %s",
+            "--from does not have %s, %s of %s",
             file.name(),
-            download.files().size(),
-            download.files().size() == 1 ? "" : "s",
+            download.files().size() == 1
+                ? "the file"
+                : "one of the " + download.files().size() + " files",
             download.name()),
         "--from");
   }

@@ -287,7 +287,12 @@ class FetchTest {
         new Fetch.Options(List.of(folder.resolve("none")), Optional.empty(), false, true);
     assertThatThrownBy(() -> fetch(1).fetch(known(), nothing))
         .isInstanceOf(CustomerError.class)
-        .hasMessage("--from does not have taxi.csv, one of the 1 file of town-taxi");
+        .hasMessage("--from names " + folder.resolve("none") + ", which is not there");
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    Fetch.Options within = new Fetch.Options(List.of(empty), Optional.empty(), false, true);
+    assertThatThrownBy(() -> fetch(1).fetch(known(), within))
+        .isInstanceOf(CustomerError.class)
+        .hasMessage("--from does not have taxi.csv, the file of town-taxi");
   }
 
   @Test
