@@ -1,5 +1,6 @@
 package dev.orrery.site;
 
+import dev.orrery.site.markdown.FormulaBlock;
 import dev.orrery.site.markdown.Markdown;
 import dev.orrery.site.markdown.Wide;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class Document {
     directives.expand(document, problems);
     document.findHeadings(problems);
     document.checkHtml(problems);
+    document.checkFormulas(problems);
     document.boxTables();
     return document;
   }
@@ -124,6 +126,17 @@ final class Document {
             "the HTML attribute " + attribute.group(1) + " is not for pages; write Markdown");
       }
     }
+  }
+
+  /** A formula that is left open takes the rest of the page with it. */
+  private void checkFormulas(Problems problems) {
+    Markdown.walk(
+        tree,
+        node -> {
+          if (node instanceof FormulaBlock block && !block.closed()) {
+            problem(problems, node, "the formula that $$ opens is not closed");
+          }
+        });
   }
 
   private void boxTables() {

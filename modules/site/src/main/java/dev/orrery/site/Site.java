@@ -170,7 +170,9 @@ public final class Site {
     try (Stream<Path> files = Files.list(folder)) {
       if (files.findAny().isPresent()) {
         throw new CustomerError(
-            "The folder holds other files than a site, which would be lost; name another",
+            "The folder "
+                + folder
+                + " holds other files than a site, which would be lost; name another",
             folder.toString());
       }
     }

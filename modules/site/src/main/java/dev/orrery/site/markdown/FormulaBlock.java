@@ -6,15 +6,22 @@ import org.commonmark.node.CustomBlock;
 public final class FormulaBlock extends CustomBlock {
 
   private String tex = "";
+  private boolean closed;
 
   FormulaBlock() {}
 
-  void tex(String source) {
+  void set(String source, boolean ends) {
     tex = source;
+    closed = ends;
   }
 
   /** Its source. */
   public String tex() {
     return tex;
+  }
+
+  /** Whether it ends before the page does. */
+  public boolean closed() {
+    return closed;
   }
 }

@@ -59,6 +59,6 @@ final class FormulaBlockParser extends AbstractBlockParser {
 
   @Override
   public void closeBlock() {
-    block.tex(tex.toString().strip());
+    block.set(tex.toString().strip(), closed);
   }
 }
