@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,37 @@ class GeneratedDataTest {
         Cli.run("inspect", folder.resolve("run").toString(), "--table", name, "--json");
     assertThat(outcome.code()).as(outcome.out()).isZero();
     return outcome.json();
+  }
+
+  @Test
+  void aSignalLeavesNothingHalfWritten() throws Exception {
+    Path place = Files.createDirectories(folder.resolve("stopped"));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "-Dorrery.home=" + System.getProperty("orrery.root"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.orrery.cli.Main",
+                "datasets",
+                "generate",
+                "blobs",
+                "--rows",
+                "1000000000",
+                "--out",
+                place.resolve("blobs.csv").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (process.isAlive() && place.toFile().list().length == 0 && System.nanoTime() < until) {
+      Thread.sleep(20);
+    }
+    assertThat(place.toFile().list()).as(Files.readString(folder.resolve("log"))).hasSize(1);
+    process.destroy();
+    process.waitFor();
+    assertThat(place).isEmptyDirectory();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.orrery.cli.datasets;
 
+import dev.orrery.cli.HalfWritten;
 import dev.orrery.cli.Json;
 import dev.orrery.cli.OutputOptions;
 import dev.orrery.cli.Paragraph;
@@ -128,7 +129,13 @@ public final class GenerateCommand implements Callable<Integer> {
     }
     ContentType type =
         contentType == null ? ContentType.ofFile(out) : ContentType.parse(contentType);
-    Generation.Written written = generation.write(out, type);
+    Generation.Written written;
+    HalfWritten unfinished = new HalfWritten(out);
+    try {
+      written = generation.write(out, type);
+    } finally {
+      unfinished.close();
+    }
     if (output.wantsJson()) {
       to.println(Json.line(json(generation, type, written)));
     } else {
