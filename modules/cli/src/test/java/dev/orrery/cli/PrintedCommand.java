@@ -28,7 +28,7 @@ import org.commonmark.parser.Parser;
  * @param page the page, from the root of the repository
  * @param line where its block or cell begins
  * @param text the line, with its continuations
- * @param slow whether it stands in a block {@code sh long}, or is a benchmark
+ * @param slow whether it stands in a block {@code sh long}, is a benchmark, or starts Jupyter
  */
 record PrintedCommand(String page, int line, String text, boolean slow) {
 
@@ -105,8 +105,8 @@ record PrintedCommand(String page, int line, String text, boolean slow) {
                 int line = place.getSourceSpans().getFirst().getLineIndex() + 1;
                 for (String text : lines.replaceAll("\\\\\n\\s*", " ").strip().split("\n")) {
                   if (!text.isBlank() && !text.strip().startsWith("#")) {
-                    boolean bench = text.startsWith(ORRERY + " bench ");
-                    found.add(new PrintedCommand(page, line, text.strip(), slow || bench));
+                    boolean known = (text + " ").matches("\\./orrery (bench|notebook) .*");
+                    found.add(new PrintedCommand(page, line, text.strip(), slow || known));
                   }
                 }
               }
