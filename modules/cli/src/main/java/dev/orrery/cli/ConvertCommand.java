@@ -100,7 +100,13 @@ final class ConvertCommand implements Callable<Integer> {
       tellOfNoLabel(opened, notes);
     }
     long began = System.nanoTime();
-    long rows = Converter.convert(opened, type, target);
+    long rows;
+    HalfWritten unfinished = new HalfWritten(target);
+    try {
+      rows = Converter.convert(opened, type, target);
+    } finally {
+      unfinished.close();
+    }
     PrintWriter print = spec.commandLine().getOut();
     if (output.json) {
       Map<String, Object> json = new LinkedHashMap<>();
