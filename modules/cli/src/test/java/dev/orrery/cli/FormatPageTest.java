@@ -18,7 +18,7 @@ class FormatPageTest {
         .filteredOn(block -> block.language().equals("diff"))
         .extracting(Page.Block::info)
         .as("the only files that are edited")
-        .hasSize(4)
+        .hasSize(5)
         .allMatch(path -> path.startsWith("modules/formats/"));
     Path work = followed.run("dev.orrery.formats.ArffTest");
     assertThat(work.resolve("flowers.csv")).content().startsWith("0,5.1,1.4\n");
