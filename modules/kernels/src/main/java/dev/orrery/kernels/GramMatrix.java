@@ -4,16 +4,22 @@ import java.util.Arrays;
 
 /**
  * The Gram matrix of a block, tile by tile: a range of rows is copied into panels of as many
- * columns as a vector has lanes; a few panels at a time, a group, meet all panels up to themselves,
- * and the sums over the range are added in double.
+ * columns as a vector has lanes; a few panels at a time, a group, meet all panels up to themselves.
+ * Their sums over some ranges stay in float, in half the memory of the doubles to which they are
+ * added then.
  */
 final class GramMatrix {
 
-  /** Rows of a range: their products are summed in float. */
-  private static final int DEPTH = 512;
+  /**
+   * Rows of a range: a group of its panels stays in a first-level cache while the others pass by.
+   */
+  private static final int RANGE = 128;
 
-  /** Rows of which a group of panels stays in a first-level cache while the others pass by. */
-  private static final int SHORT = 128;
+  /**
+   * Rows whose products are summed in float: each range by itself and then the sums of the ranges,
+   * so that no sum has more than 160 terms.
+   */
+  private static final int IN_FLOAT = 32 * RANGE;
 
   /** Columns up to which rows are read where they are, if these are whole vectors. */
   private static final int DIRECT = 64;
@@ -30,8 +36,11 @@ final class GramMatrix {
   /** From one row of sums to the next: columns of the widest group. */
   private final int stride;
 
-  /** The sums of all columns up to the group in work with those of the group. */
+  /** The sums in float, for each group those of all columns up to it with its own. */
   private final float[] sums;
+
+  /** Where the sums of each group begin, and where all end. */
+  private final int[] sumsOf;
 
   /** The rows in work: those of the block, or copies of them. */
   private float[] source;
@@ -52,24 +61,52 @@ final class GramMatrix {
     this.lanes = kernels.lanes();
     this.groups = new Panels(columns, lanes, kernels.tileVectors());
     this.stride = kernels.tileVectors() * lanes;
-    this.sums = Scratch.own().sums(groups.first(groups.count()) * stride);
+    this.sumsOf = new int[groups.count() + 1];
+    for (int g = 0; g < groups.count(); g++) {
+      sumsOf[g + 1] = sumsOf[g] + groups.first(g + 1) * stride;
+    }
+    this.sums = Scratch.own().sums(sumsOf[groups.count()]);
     this.direct = columns <= DIRECT && columns % lanes == 0;
   }
 
   /** As {@link Kernels#addGram}. */
   void add(float[] x, int offset, int rows) {
-    int most = Math.min(rows, DEPTH);
-    step = most * lanes;
+    step = Math.min(rows, RANGE) * lanes + lanes;
     source = direct ? x : Scratch.own().panels(groups.first(groups.count()) / lanes * step);
-    for (int first = 0; first < rows; first += most) {
-      int depth = Math.min(most, rows - first);
-      start = offset + first * columns;
-      if (!direct) {
-        copy(x, depth);
+    for (int first = 0; first < rows; first += IN_FLOAT) {
+      Arrays.fill(sums, 0, sumsOf[groups.count()], 0);
+      int end = Math.min(rows, first + IN_FLOAT);
+      for (int row = first; row < end; row += RANGE) {
+        start = offset + row * columns;
+        addRange(x, Math.min(RANGE, end - row));
       }
-      for (int group = 0; group < groups.count(); group++) {
-        addRange(group, depth);
+      addSums();
+    }
+  }
+
+  /** Adds the products of a range of rows to the sums. */
+  private void addRange(float[] x, int rows) {
+    if (!direct) {
+      copy(x, rows);
+    }
+    for (int group = 0; group < groups.count(); group++) {
+      int left = groups.first(group);
+      int end = left + groups.used(group);
+      for (int i = 0; i < end; i += kernels.tileRows()) {
+        // Vectors before the tile's first row belong to the lower triangle.
+        int from = Math.max(left, i / lanes * lanes);
+        int vectors = (groups.first(group + 1) - from) / lanes;
+        addTile(i, from, vectors, rows, sumsOf[group] + i * stride + from - left);
       }
+    }
+  }
+
+  /** Adds the sums to the Gram matrix. */
+  private void addSums() {
+    for (int group = 0; group < groups.count(); group++) {
+      int left = groups.first(group);
+      int used = groups.used(group);
+      kernels.addTile(sums, sumsOf[group], stride, left + used, used, gram, left, columns);
     }
   }
 
@@ -86,47 +123,19 @@ final class GramMatrix {
     }
   }
 
-  /** Adds the products of all columns up to a group with those of the group. */
-  private void addRange(int group, int depth) {
-    int left = groups.first(group);
-    int used = groups.used(group);
-    Arrays.fill(sums, 0, groups.first(group + 1) * stride, 0);
-    for (int row = 0; row < depth; row += SHORT) {
-      int rows = Math.min(SHORT, depth - row);
-      for (int i = 0; i < left + used; i += kernels.tileRows()) {
-        // Vectors before the tile's first row belong to the lower triangle.
-        int from = Math.max(left, i / lanes * lanes);
-        addTile(
-            i, from, (groups.first(group + 1) - from) / lanes, row, rows, i * stride + from - left);
-      }
-    }
-    kernels.addTile(sums, 0, stride, left + used, used, gram, left, columns);
-  }
-
-  /** Adds a tile over some rows of the range: columns from {@code i} on with {@code vectors}. */
-  private void addTile(int i, int right, int vectors, int row, int rows, int to) {
+  /** Adds a tile over the range: columns from {@code i} on with {@code vectors}. */
+  private void addTile(int i, int right, int vectors, int rows, int to) {
     int height = kernels.tileRows();
     if (direct) {
-      int at = start + row * columns;
+      int a = start + i;
+      int b = start + right;
       int width = vectors * lanes;
       kernels.transposedTile(
-          source,
-          at + i,
-          columns,
-          height,
-          source,
-          at + right,
-          columns,
-          width,
-          rows,
-          sums,
-          to,
-          stride);
+          source, a, columns, height, source, b, columns, width, rows, sums, to, stride);
     } else {
-      int at = row * lanes;
-      int a = at + i / lanes * step + i % lanes;
-      kernels.panelTile(
-          source, a, height, at + right / lanes * step, step, vectors, rows, sums, to);
+      int a = i / lanes * step + i % lanes;
+      int b = right / lanes * step;
+      kernels.panelTile(source, a, height, b, step, vectors, rows, sums, to);
     }
   }
 }

@@ -67,30 +67,30 @@ final class PanelTiles {
   /** Eight columns of the left panel, three right ones. */
   static void eightByThree(
       float[] panels, int a, int b, int step, int depth, float[] sums, int at) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
-    FloatVector c01 = FloatVector.fromArray(SPECIES, sums, at + LANES);
-    FloatVector c02 = FloatVector.fromArray(SPECIES, sums, at + 2 * LANES);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, sums, at + STRIDE);
-    FloatVector c11 = FloatVector.fromArray(SPECIES, sums, at + STRIDE + LANES);
-    FloatVector c12 = FloatVector.fromArray(SPECIES, sums, at + STRIDE + 2 * LANES);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE);
-    FloatVector c21 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + LANES);
-    FloatVector c22 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + 2 * LANES);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
-    FloatVector c31 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + LANES);
-    FloatVector c32 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + 2 * LANES);
-    FloatVector c40 = FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE);
-    FloatVector c41 = FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE + LANES);
-    FloatVector c42 = FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE + 2 * LANES);
-    FloatVector c50 = FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE);
-    FloatVector c51 = FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE + LANES);
-    FloatVector c52 = FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE + 2 * LANES);
-    FloatVector c60 = FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE);
-    FloatVector c61 = FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE + LANES);
-    FloatVector c62 = FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE + 2 * LANES);
-    FloatVector c70 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE);
-    FloatVector c71 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE + LANES);
-    FloatVector c72 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE + 2 * LANES);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = FloatVector.zero(SPECIES);
+    FloatVector c02 = FloatVector.zero(SPECIES);
+    FloatVector c10 = FloatVector.zero(SPECIES);
+    FloatVector c11 = FloatVector.zero(SPECIES);
+    FloatVector c12 = FloatVector.zero(SPECIES);
+    FloatVector c20 = FloatVector.zero(SPECIES);
+    FloatVector c21 = FloatVector.zero(SPECIES);
+    FloatVector c22 = FloatVector.zero(SPECIES);
+    FloatVector c30 = FloatVector.zero(SPECIES);
+    FloatVector c31 = FloatVector.zero(SPECIES);
+    FloatVector c32 = FloatVector.zero(SPECIES);
+    FloatVector c40 = FloatVector.zero(SPECIES);
+    FloatVector c41 = FloatVector.zero(SPECIES);
+    FloatVector c42 = FloatVector.zero(SPECIES);
+    FloatVector c50 = FloatVector.zero(SPECIES);
+    FloatVector c51 = FloatVector.zero(SPECIES);
+    FloatVector c52 = FloatVector.zero(SPECIES);
+    FloatVector c60 = FloatVector.zero(SPECIES);
+    FloatVector c61 = FloatVector.zero(SPECIES);
+    FloatVector c62 = FloatVector.zero(SPECIES);
+    FloatVector c70 = FloatVector.zero(SPECIES);
+    FloatVector c71 = FloatVector.zero(SPECIES);
+    FloatVector c72 = FloatVector.zero(SPECIES);
     int second = b + step;
     int third = second + step;
     for (int p = 0; p < depth; p++) {
@@ -131,50 +131,64 @@ final class PanelTiles {
       c71 = q.fma(b1, c71);
       c72 = q.fma(b2, c72);
     }
-    c00.intoArray(sums, at);
-    c01.intoArray(sums, at + LANES);
-    c02.intoArray(sums, at + 2 * LANES);
-    c10.intoArray(sums, at + STRIDE);
-    c11.intoArray(sums, at + STRIDE + LANES);
-    c12.intoArray(sums, at + STRIDE + 2 * LANES);
-    c20.intoArray(sums, at + 2 * STRIDE);
-    c21.intoArray(sums, at + 2 * STRIDE + LANES);
-    c22.intoArray(sums, at + 2 * STRIDE + 2 * LANES);
-    c30.intoArray(sums, at + 3 * STRIDE);
-    c31.intoArray(sums, at + 3 * STRIDE + LANES);
-    c32.intoArray(sums, at + 3 * STRIDE + 2 * LANES);
-    c40.intoArray(sums, at + 4 * STRIDE);
-    c41.intoArray(sums, at + 4 * STRIDE + LANES);
-    c42.intoArray(sums, at + 4 * STRIDE + 2 * LANES);
-    c50.intoArray(sums, at + 5 * STRIDE);
-    c51.intoArray(sums, at + 5 * STRIDE + LANES);
-    c52.intoArray(sums, at + 5 * STRIDE + 2 * LANES);
-    c60.intoArray(sums, at + 6 * STRIDE);
-    c61.intoArray(sums, at + 6 * STRIDE + LANES);
-    c62.intoArray(sums, at + 6 * STRIDE + 2 * LANES);
-    c70.intoArray(sums, at + 7 * STRIDE);
-    c71.intoArray(sums, at + 7 * STRIDE + LANES);
-    c72.intoArray(sums, at + 7 * STRIDE + 2 * LANES);
+    c00.add(FloatVector.fromArray(SPECIES, sums, at)).intoArray(sums, at);
+    c01.add(FloatVector.fromArray(SPECIES, sums, at + LANES)).intoArray(sums, at + LANES);
+    c02.add(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES)).intoArray(sums, at + 2 * LANES);
+    c10.add(FloatVector.fromArray(SPECIES, sums, at + STRIDE)).intoArray(sums, at + STRIDE);
+    c11.add(FloatVector.fromArray(SPECIES, sums, at + STRIDE + LANES))
+        .intoArray(sums, at + STRIDE + LANES);
+    c12.add(FloatVector.fromArray(SPECIES, sums, at + STRIDE + 2 * LANES))
+        .intoArray(sums, at + STRIDE + 2 * LANES);
+    c20.add(FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE)).intoArray(sums, at + 2 * STRIDE);
+    c21.add(FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + LANES))
+        .intoArray(sums, at + 2 * STRIDE + LANES);
+    c22.add(FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + 2 * LANES))
+        .intoArray(sums, at + 2 * STRIDE + 2 * LANES);
+    c30.add(FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE)).intoArray(sums, at + 3 * STRIDE);
+    c31.add(FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + LANES))
+        .intoArray(sums, at + 3 * STRIDE + LANES);
+    c32.add(FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + 2 * LANES))
+        .intoArray(sums, at + 3 * STRIDE + 2 * LANES);
+    c40.add(FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE)).intoArray(sums, at + 4 * STRIDE);
+    c41.add(FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE + LANES))
+        .intoArray(sums, at + 4 * STRIDE + LANES);
+    c42.add(FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE + 2 * LANES))
+        .intoArray(sums, at + 4 * STRIDE + 2 * LANES);
+    c50.add(FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE)).intoArray(sums, at + 5 * STRIDE);
+    c51.add(FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE + LANES))
+        .intoArray(sums, at + 5 * STRIDE + LANES);
+    c52.add(FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE + 2 * LANES))
+        .intoArray(sums, at + 5 * STRIDE + 2 * LANES);
+    c60.add(FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE)).intoArray(sums, at + 6 * STRIDE);
+    c61.add(FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE + LANES))
+        .intoArray(sums, at + 6 * STRIDE + LANES);
+    c62.add(FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE + 2 * LANES))
+        .intoArray(sums, at + 6 * STRIDE + 2 * LANES);
+    c70.add(FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE)).intoArray(sums, at + 7 * STRIDE);
+    c71.add(FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE + LANES))
+        .intoArray(sums, at + 7 * STRIDE + LANES);
+    c72.add(FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE + 2 * LANES))
+        .intoArray(sums, at + 7 * STRIDE + 2 * LANES);
   }
 
   /** Eight columns of the left panel, two right ones. */
   static void eightByTwo(float[] panels, int a, int b, int step, int depth, float[] sums, int at) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
-    FloatVector c01 = FloatVector.fromArray(SPECIES, sums, at + LANES);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, sums, at + STRIDE);
-    FloatVector c11 = FloatVector.fromArray(SPECIES, sums, at + STRIDE + LANES);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE);
-    FloatVector c21 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + LANES);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
-    FloatVector c31 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + LANES);
-    FloatVector c40 = FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE);
-    FloatVector c41 = FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE + LANES);
-    FloatVector c50 = FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE);
-    FloatVector c51 = FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE + LANES);
-    FloatVector c60 = FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE);
-    FloatVector c61 = FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE + LANES);
-    FloatVector c70 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE);
-    FloatVector c71 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE + LANES);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = FloatVector.zero(SPECIES);
+    FloatVector c10 = FloatVector.zero(SPECIES);
+    FloatVector c11 = FloatVector.zero(SPECIES);
+    FloatVector c20 = FloatVector.zero(SPECIES);
+    FloatVector c21 = FloatVector.zero(SPECIES);
+    FloatVector c30 = FloatVector.zero(SPECIES);
+    FloatVector c31 = FloatVector.zero(SPECIES);
+    FloatVector c40 = FloatVector.zero(SPECIES);
+    FloatVector c41 = FloatVector.zero(SPECIES);
+    FloatVector c50 = FloatVector.zero(SPECIES);
+    FloatVector c51 = FloatVector.zero(SPECIES);
+    FloatVector c60 = FloatVector.zero(SPECIES);
+    FloatVector c61 = FloatVector.zero(SPECIES);
+    FloatVector c70 = FloatVector.zero(SPECIES);
+    FloatVector c71 = FloatVector.zero(SPECIES);
     int second = b + step;
     for (int p = 0; p < depth; p++) {
       int from = a + p * LANES;
@@ -205,34 +219,41 @@ final class PanelTiles {
       c70 = q.fma(b0, c70);
       c71 = q.fma(b1, c71);
     }
-    c00.intoArray(sums, at);
-    c01.intoArray(sums, at + LANES);
-    c10.intoArray(sums, at + STRIDE);
-    c11.intoArray(sums, at + STRIDE + LANES);
-    c20.intoArray(sums, at + 2 * STRIDE);
-    c21.intoArray(sums, at + 2 * STRIDE + LANES);
-    c30.intoArray(sums, at + 3 * STRIDE);
-    c31.intoArray(sums, at + 3 * STRIDE + LANES);
-    c40.intoArray(sums, at + 4 * STRIDE);
-    c41.intoArray(sums, at + 4 * STRIDE + LANES);
-    c50.intoArray(sums, at + 5 * STRIDE);
-    c51.intoArray(sums, at + 5 * STRIDE + LANES);
-    c60.intoArray(sums, at + 6 * STRIDE);
-    c61.intoArray(sums, at + 6 * STRIDE + LANES);
-    c70.intoArray(sums, at + 7 * STRIDE);
-    c71.intoArray(sums, at + 7 * STRIDE + LANES);
+    c00.add(FloatVector.fromArray(SPECIES, sums, at)).intoArray(sums, at);
+    c01.add(FloatVector.fromArray(SPECIES, sums, at + LANES)).intoArray(sums, at + LANES);
+    c10.add(FloatVector.fromArray(SPECIES, sums, at + STRIDE)).intoArray(sums, at + STRIDE);
+    c11.add(FloatVector.fromArray(SPECIES, sums, at + STRIDE + LANES))
+        .intoArray(sums, at + STRIDE + LANES);
+    c20.add(FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE)).intoArray(sums, at + 2 * STRIDE);
+    c21.add(FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + LANES))
+        .intoArray(sums, at + 2 * STRIDE + LANES);
+    c30.add(FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE)).intoArray(sums, at + 3 * STRIDE);
+    c31.add(FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + LANES))
+        .intoArray(sums, at + 3 * STRIDE + LANES);
+    c40.add(FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE)).intoArray(sums, at + 4 * STRIDE);
+    c41.add(FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE + LANES))
+        .intoArray(sums, at + 4 * STRIDE + LANES);
+    c50.add(FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE)).intoArray(sums, at + 5 * STRIDE);
+    c51.add(FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE + LANES))
+        .intoArray(sums, at + 5 * STRIDE + LANES);
+    c60.add(FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE)).intoArray(sums, at + 6 * STRIDE);
+    c61.add(FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE + LANES))
+        .intoArray(sums, at + 6 * STRIDE + LANES);
+    c70.add(FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE)).intoArray(sums, at + 7 * STRIDE);
+    c71.add(FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE + LANES))
+        .intoArray(sums, at + 7 * STRIDE + LANES);
   }
 
   /** Eight columns of the left panel, one right one. */
   static void eightByOne(float[] panels, int a, int b, int depth, float[] sums, int at) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, sums, at + STRIDE);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
-    FloatVector c40 = FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE);
-    FloatVector c50 = FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE);
-    FloatVector c60 = FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE);
-    FloatVector c70 = FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c10 = FloatVector.zero(SPECIES);
+    FloatVector c20 = FloatVector.zero(SPECIES);
+    FloatVector c30 = FloatVector.zero(SPECIES);
+    FloatVector c40 = FloatVector.zero(SPECIES);
+    FloatVector c50 = FloatVector.zero(SPECIES);
+    FloatVector c60 = FloatVector.zero(SPECIES);
+    FloatVector c70 = FloatVector.zero(SPECIES);
     for (int p = 0; p < depth; p++) {
       int from = a + p * LANES;
       FloatVector b0 = FloatVector.fromArray(SPECIES, panels, b + p * LANES);
@@ -253,30 +274,30 @@ final class PanelTiles {
       q = FloatVector.broadcast(SPECIES, panels[from + 7]);
       c70 = q.fma(b0, c70);
     }
-    c00.intoArray(sums, at);
-    c10.intoArray(sums, at + STRIDE);
-    c20.intoArray(sums, at + 2 * STRIDE);
-    c30.intoArray(sums, at + 3 * STRIDE);
-    c40.intoArray(sums, at + 4 * STRIDE);
-    c50.intoArray(sums, at + 5 * STRIDE);
-    c60.intoArray(sums, at + 6 * STRIDE);
-    c70.intoArray(sums, at + 7 * STRIDE);
+    c00.add(FloatVector.fromArray(SPECIES, sums, at)).intoArray(sums, at);
+    c10.add(FloatVector.fromArray(SPECIES, sums, at + STRIDE)).intoArray(sums, at + STRIDE);
+    c20.add(FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE)).intoArray(sums, at + 2 * STRIDE);
+    c30.add(FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE)).intoArray(sums, at + 3 * STRIDE);
+    c40.add(FloatVector.fromArray(SPECIES, sums, at + 4 * STRIDE)).intoArray(sums, at + 4 * STRIDE);
+    c50.add(FloatVector.fromArray(SPECIES, sums, at + 5 * STRIDE)).intoArray(sums, at + 5 * STRIDE);
+    c60.add(FloatVector.fromArray(SPECIES, sums, at + 6 * STRIDE)).intoArray(sums, at + 6 * STRIDE);
+    c70.add(FloatVector.fromArray(SPECIES, sums, at + 7 * STRIDE)).intoArray(sums, at + 7 * STRIDE);
   }
 
   /** Four columns of the left panel, three right ones. */
   static void fourByThree(float[] panels, int a, int b, int step, int depth, float[] sums, int at) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
-    FloatVector c01 = FloatVector.fromArray(SPECIES, sums, at + LANES);
-    FloatVector c02 = FloatVector.fromArray(SPECIES, sums, at + 2 * LANES);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, sums, at + STRIDE);
-    FloatVector c11 = FloatVector.fromArray(SPECIES, sums, at + STRIDE + LANES);
-    FloatVector c12 = FloatVector.fromArray(SPECIES, sums, at + STRIDE + 2 * LANES);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE);
-    FloatVector c21 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + LANES);
-    FloatVector c22 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + 2 * LANES);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
-    FloatVector c31 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + LANES);
-    FloatVector c32 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + 2 * LANES);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = FloatVector.zero(SPECIES);
+    FloatVector c02 = FloatVector.zero(SPECIES);
+    FloatVector c10 = FloatVector.zero(SPECIES);
+    FloatVector c11 = FloatVector.zero(SPECIES);
+    FloatVector c12 = FloatVector.zero(SPECIES);
+    FloatVector c20 = FloatVector.zero(SPECIES);
+    FloatVector c21 = FloatVector.zero(SPECIES);
+    FloatVector c22 = FloatVector.zero(SPECIES);
+    FloatVector c30 = FloatVector.zero(SPECIES);
+    FloatVector c31 = FloatVector.zero(SPECIES);
+    FloatVector c32 = FloatVector.zero(SPECIES);
     int second = b + step;
     int third = second + step;
     for (int p = 0; p < depth; p++) {
@@ -301,30 +322,36 @@ final class PanelTiles {
       c31 = q.fma(b1, c31);
       c32 = q.fma(b2, c32);
     }
-    c00.intoArray(sums, at);
-    c01.intoArray(sums, at + LANES);
-    c02.intoArray(sums, at + 2 * LANES);
-    c10.intoArray(sums, at + STRIDE);
-    c11.intoArray(sums, at + STRIDE + LANES);
-    c12.intoArray(sums, at + STRIDE + 2 * LANES);
-    c20.intoArray(sums, at + 2 * STRIDE);
-    c21.intoArray(sums, at + 2 * STRIDE + LANES);
-    c22.intoArray(sums, at + 2 * STRIDE + 2 * LANES);
-    c30.intoArray(sums, at + 3 * STRIDE);
-    c31.intoArray(sums, at + 3 * STRIDE + LANES);
-    c32.intoArray(sums, at + 3 * STRIDE + 2 * LANES);
+    c00.add(FloatVector.fromArray(SPECIES, sums, at)).intoArray(sums, at);
+    c01.add(FloatVector.fromArray(SPECIES, sums, at + LANES)).intoArray(sums, at + LANES);
+    c02.add(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES)).intoArray(sums, at + 2 * LANES);
+    c10.add(FloatVector.fromArray(SPECIES, sums, at + STRIDE)).intoArray(sums, at + STRIDE);
+    c11.add(FloatVector.fromArray(SPECIES, sums, at + STRIDE + LANES))
+        .intoArray(sums, at + STRIDE + LANES);
+    c12.add(FloatVector.fromArray(SPECIES, sums, at + STRIDE + 2 * LANES))
+        .intoArray(sums, at + STRIDE + 2 * LANES);
+    c20.add(FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE)).intoArray(sums, at + 2 * STRIDE);
+    c21.add(FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + LANES))
+        .intoArray(sums, at + 2 * STRIDE + LANES);
+    c22.add(FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + 2 * LANES))
+        .intoArray(sums, at + 2 * STRIDE + 2 * LANES);
+    c30.add(FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE)).intoArray(sums, at + 3 * STRIDE);
+    c31.add(FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + LANES))
+        .intoArray(sums, at + 3 * STRIDE + LANES);
+    c32.add(FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + 2 * LANES))
+        .intoArray(sums, at + 3 * STRIDE + 2 * LANES);
   }
 
   /** Four columns of the left panel, two right ones. */
   static void fourByTwo(float[] panels, int a, int b, int step, int depth, float[] sums, int at) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
-    FloatVector c01 = FloatVector.fromArray(SPECIES, sums, at + LANES);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, sums, at + STRIDE);
-    FloatVector c11 = FloatVector.fromArray(SPECIES, sums, at + STRIDE + LANES);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE);
-    FloatVector c21 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + LANES);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
-    FloatVector c31 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + LANES);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = FloatVector.zero(SPECIES);
+    FloatVector c10 = FloatVector.zero(SPECIES);
+    FloatVector c11 = FloatVector.zero(SPECIES);
+    FloatVector c20 = FloatVector.zero(SPECIES);
+    FloatVector c21 = FloatVector.zero(SPECIES);
+    FloatVector c30 = FloatVector.zero(SPECIES);
+    FloatVector c31 = FloatVector.zero(SPECIES);
     int second = b + step;
     for (int p = 0; p < depth; p++) {
       int from = a + p * LANES;
@@ -343,22 +370,25 @@ final class PanelTiles {
       c30 = q.fma(b0, c30);
       c31 = q.fma(b1, c31);
     }
-    c00.intoArray(sums, at);
-    c01.intoArray(sums, at + LANES);
-    c10.intoArray(sums, at + STRIDE);
-    c11.intoArray(sums, at + STRIDE + LANES);
-    c20.intoArray(sums, at + 2 * STRIDE);
-    c21.intoArray(sums, at + 2 * STRIDE + LANES);
-    c30.intoArray(sums, at + 3 * STRIDE);
-    c31.intoArray(sums, at + 3 * STRIDE + LANES);
+    c00.add(FloatVector.fromArray(SPECIES, sums, at)).intoArray(sums, at);
+    c01.add(FloatVector.fromArray(SPECIES, sums, at + LANES)).intoArray(sums, at + LANES);
+    c10.add(FloatVector.fromArray(SPECIES, sums, at + STRIDE)).intoArray(sums, at + STRIDE);
+    c11.add(FloatVector.fromArray(SPECIES, sums, at + STRIDE + LANES))
+        .intoArray(sums, at + STRIDE + LANES);
+    c20.add(FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE)).intoArray(sums, at + 2 * STRIDE);
+    c21.add(FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE + LANES))
+        .intoArray(sums, at + 2 * STRIDE + LANES);
+    c30.add(FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE)).intoArray(sums, at + 3 * STRIDE);
+    c31.add(FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE + LANES))
+        .intoArray(sums, at + 3 * STRIDE + LANES);
   }
 
   /** Four columns of the left panel, one right one. */
   static void fourByOne(float[] panels, int a, int b, int depth, float[] sums, int at) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, sums, at);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, sums, at + STRIDE);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c10 = FloatVector.zero(SPECIES);
+    FloatVector c20 = FloatVector.zero(SPECIES);
+    FloatVector c30 = FloatVector.zero(SPECIES);
     for (int p = 0; p < depth; p++) {
       int from = a + p * LANES;
       FloatVector b0 = FloatVector.fromArray(SPECIES, panels, b + p * LANES);
@@ -371,9 +401,9 @@ final class PanelTiles {
       q = FloatVector.broadcast(SPECIES, panels[from + 3]);
       c30 = q.fma(b0, c30);
     }
-    c00.intoArray(sums, at);
-    c10.intoArray(sums, at + STRIDE);
-    c20.intoArray(sums, at + 2 * STRIDE);
-    c30.intoArray(sums, at + 3 * STRIDE);
+    c00.add(FloatVector.fromArray(SPECIES, sums, at)).intoArray(sums, at);
+    c10.add(FloatVector.fromArray(SPECIES, sums, at + STRIDE)).intoArray(sums, at + STRIDE);
+    c20.add(FloatVector.fromArray(SPECIES, sums, at + 2 * STRIDE)).intoArray(sums, at + 2 * STRIDE);
+    c30.add(FloatVector.fromArray(SPECIES, sums, at + 3 * STRIDE)).intoArray(sums, at + 3 * STRIDE);
   }
 }

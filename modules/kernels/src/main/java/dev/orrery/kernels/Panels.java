@@ -19,8 +19,8 @@ final class Panels {
     int vectors = (columns - 1) / lanes + 1;
     int count = (vectors - 1) / most + 1;
     this.first = new int[count + 1];
-    for (int p = 0; p <= count; p++) {
-      first[p] = (int) ((long) p * vectors / count) * lanes;
+    for (int p = 1; p <= count; p++) {
+      first[p] = (vectors - (count - p) * most) * lanes;
     }
   }
 

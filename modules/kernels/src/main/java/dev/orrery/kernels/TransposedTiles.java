@@ -30,30 +30,30 @@ final class TransposedTiles {
       float[] out,
       int at,
       int ld) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, out, at);
-    FloatVector c01 = FloatVector.fromArray(SPECIES, out, at + LANES);
-    FloatVector c02 = FloatVector.fromArray(SPECIES, out, at + 2 * LANES);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, out, at + ld);
-    FloatVector c11 = FloatVector.fromArray(SPECIES, out, at + ld + LANES);
-    FloatVector c12 = FloatVector.fromArray(SPECIES, out, at + ld + 2 * LANES);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, out, at + 2 * ld);
-    FloatVector c21 = FloatVector.fromArray(SPECIES, out, at + 2 * ld + LANES);
-    FloatVector c22 = FloatVector.fromArray(SPECIES, out, at + 2 * ld + 2 * LANES);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, out, at + 3 * ld);
-    FloatVector c31 = FloatVector.fromArray(SPECIES, out, at + 3 * ld + LANES);
-    FloatVector c32 = FloatVector.fromArray(SPECIES, out, at + 3 * ld + 2 * LANES);
-    FloatVector c40 = FloatVector.fromArray(SPECIES, out, at + 4 * ld);
-    FloatVector c41 = FloatVector.fromArray(SPECIES, out, at + 4 * ld + LANES);
-    FloatVector c42 = FloatVector.fromArray(SPECIES, out, at + 4 * ld + 2 * LANES);
-    FloatVector c50 = FloatVector.fromArray(SPECIES, out, at + 5 * ld);
-    FloatVector c51 = FloatVector.fromArray(SPECIES, out, at + 5 * ld + LANES);
-    FloatVector c52 = FloatVector.fromArray(SPECIES, out, at + 5 * ld + 2 * LANES);
-    FloatVector c60 = FloatVector.fromArray(SPECIES, out, at + 6 * ld);
-    FloatVector c61 = FloatVector.fromArray(SPECIES, out, at + 6 * ld + LANES);
-    FloatVector c62 = FloatVector.fromArray(SPECIES, out, at + 6 * ld + 2 * LANES);
-    FloatVector c70 = FloatVector.fromArray(SPECIES, out, at + 7 * ld);
-    FloatVector c71 = FloatVector.fromArray(SPECIES, out, at + 7 * ld + LANES);
-    FloatVector c72 = FloatVector.fromArray(SPECIES, out, at + 7 * ld + 2 * LANES);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = FloatVector.zero(SPECIES);
+    FloatVector c02 = FloatVector.zero(SPECIES);
+    FloatVector c10 = FloatVector.zero(SPECIES);
+    FloatVector c11 = FloatVector.zero(SPECIES);
+    FloatVector c12 = FloatVector.zero(SPECIES);
+    FloatVector c20 = FloatVector.zero(SPECIES);
+    FloatVector c21 = FloatVector.zero(SPECIES);
+    FloatVector c22 = FloatVector.zero(SPECIES);
+    FloatVector c30 = FloatVector.zero(SPECIES);
+    FloatVector c31 = FloatVector.zero(SPECIES);
+    FloatVector c32 = FloatVector.zero(SPECIES);
+    FloatVector c40 = FloatVector.zero(SPECIES);
+    FloatVector c41 = FloatVector.zero(SPECIES);
+    FloatVector c42 = FloatVector.zero(SPECIES);
+    FloatVector c50 = FloatVector.zero(SPECIES);
+    FloatVector c51 = FloatVector.zero(SPECIES);
+    FloatVector c52 = FloatVector.zero(SPECIES);
+    FloatVector c60 = FloatVector.zero(SPECIES);
+    FloatVector c61 = FloatVector.zero(SPECIES);
+    FloatVector c62 = FloatVector.zero(SPECIES);
+    FloatVector c70 = FloatVector.zero(SPECIES);
+    FloatVector c71 = FloatVector.zero(SPECIES);
+    FloatVector c72 = FloatVector.zero(SPECIES);
     for (int p = 0; p < depth; p++) {
       int from = aAt + p * aStride;
       int row = bAt + p * bStride;
@@ -93,30 +93,43 @@ final class TransposedTiles {
       c71 = q.fma(b1, c71);
       c72 = q.fma(b2, c72);
     }
-    c00.intoArray(out, at);
-    c01.intoArray(out, at + LANES);
-    c02.intoArray(out, at + 2 * LANES);
-    c10.intoArray(out, at + ld);
-    c11.intoArray(out, at + ld + LANES);
-    c12.intoArray(out, at + ld + 2 * LANES);
-    c20.intoArray(out, at + 2 * ld);
-    c21.intoArray(out, at + 2 * ld + LANES);
-    c22.intoArray(out, at + 2 * ld + 2 * LANES);
-    c30.intoArray(out, at + 3 * ld);
-    c31.intoArray(out, at + 3 * ld + LANES);
-    c32.intoArray(out, at + 3 * ld + 2 * LANES);
-    c40.intoArray(out, at + 4 * ld);
-    c41.intoArray(out, at + 4 * ld + LANES);
-    c42.intoArray(out, at + 4 * ld + 2 * LANES);
-    c50.intoArray(out, at + 5 * ld);
-    c51.intoArray(out, at + 5 * ld + LANES);
-    c52.intoArray(out, at + 5 * ld + 2 * LANES);
-    c60.intoArray(out, at + 6 * ld);
-    c61.intoArray(out, at + 6 * ld + LANES);
-    c62.intoArray(out, at + 6 * ld + 2 * LANES);
-    c70.intoArray(out, at + 7 * ld);
-    c71.intoArray(out, at + 7 * ld + LANES);
-    c72.intoArray(out, at + 7 * ld + 2 * LANES);
+    c00.add(FloatVector.fromArray(SPECIES, out, at)).intoArray(out, at);
+    c01.add(FloatVector.fromArray(SPECIES, out, at + LANES)).intoArray(out, at + LANES);
+    c02.add(FloatVector.fromArray(SPECIES, out, at + 2 * LANES)).intoArray(out, at + 2 * LANES);
+    c10.add(FloatVector.fromArray(SPECIES, out, at + ld)).intoArray(out, at + ld);
+    c11.add(FloatVector.fromArray(SPECIES, out, at + ld + LANES)).intoArray(out, at + ld + LANES);
+    c12.add(FloatVector.fromArray(SPECIES, out, at + ld + 2 * LANES))
+        .intoArray(out, at + ld + 2 * LANES);
+    c20.add(FloatVector.fromArray(SPECIES, out, at + 2 * ld)).intoArray(out, at + 2 * ld);
+    c21.add(FloatVector.fromArray(SPECIES, out, at + 2 * ld + LANES))
+        .intoArray(out, at + 2 * ld + LANES);
+    c22.add(FloatVector.fromArray(SPECIES, out, at + 2 * ld + 2 * LANES))
+        .intoArray(out, at + 2 * ld + 2 * LANES);
+    c30.add(FloatVector.fromArray(SPECIES, out, at + 3 * ld)).intoArray(out, at + 3 * ld);
+    c31.add(FloatVector.fromArray(SPECIES, out, at + 3 * ld + LANES))
+        .intoArray(out, at + 3 * ld + LANES);
+    c32.add(FloatVector.fromArray(SPECIES, out, at + 3 * ld + 2 * LANES))
+        .intoArray(out, at + 3 * ld + 2 * LANES);
+    c40.add(FloatVector.fromArray(SPECIES, out, at + 4 * ld)).intoArray(out, at + 4 * ld);
+    c41.add(FloatVector.fromArray(SPECIES, out, at + 4 * ld + LANES))
+        .intoArray(out, at + 4 * ld + LANES);
+    c42.add(FloatVector.fromArray(SPECIES, out, at + 4 * ld + 2 * LANES))
+        .intoArray(out, at + 4 * ld + 2 * LANES);
+    c50.add(FloatVector.fromArray(SPECIES, out, at + 5 * ld)).intoArray(out, at + 5 * ld);
+    c51.add(FloatVector.fromArray(SPECIES, out, at + 5 * ld + LANES))
+        .intoArray(out, at + 5 * ld + LANES);
+    c52.add(FloatVector.fromArray(SPECIES, out, at + 5 * ld + 2 * LANES))
+        .intoArray(out, at + 5 * ld + 2 * LANES);
+    c60.add(FloatVector.fromArray(SPECIES, out, at + 6 * ld)).intoArray(out, at + 6 * ld);
+    c61.add(FloatVector.fromArray(SPECIES, out, at + 6 * ld + LANES))
+        .intoArray(out, at + 6 * ld + LANES);
+    c62.add(FloatVector.fromArray(SPECIES, out, at + 6 * ld + 2 * LANES))
+        .intoArray(out, at + 6 * ld + 2 * LANES);
+    c70.add(FloatVector.fromArray(SPECIES, out, at + 7 * ld)).intoArray(out, at + 7 * ld);
+    c71.add(FloatVector.fromArray(SPECIES, out, at + 7 * ld + LANES))
+        .intoArray(out, at + 7 * ld + LANES);
+    c72.add(FloatVector.fromArray(SPECIES, out, at + 7 * ld + 2 * LANES))
+        .intoArray(out, at + 7 * ld + 2 * LANES);
   }
 
   /** Eight columns of a against two vectors of b. */
@@ -131,22 +144,22 @@ final class TransposedTiles {
       float[] out,
       int at,
       int ld) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, out, at);
-    FloatVector c01 = FloatVector.fromArray(SPECIES, out, at + LANES);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, out, at + ld);
-    FloatVector c11 = FloatVector.fromArray(SPECIES, out, at + ld + LANES);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, out, at + 2 * ld);
-    FloatVector c21 = FloatVector.fromArray(SPECIES, out, at + 2 * ld + LANES);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, out, at + 3 * ld);
-    FloatVector c31 = FloatVector.fromArray(SPECIES, out, at + 3 * ld + LANES);
-    FloatVector c40 = FloatVector.fromArray(SPECIES, out, at + 4 * ld);
-    FloatVector c41 = FloatVector.fromArray(SPECIES, out, at + 4 * ld + LANES);
-    FloatVector c50 = FloatVector.fromArray(SPECIES, out, at + 5 * ld);
-    FloatVector c51 = FloatVector.fromArray(SPECIES, out, at + 5 * ld + LANES);
-    FloatVector c60 = FloatVector.fromArray(SPECIES, out, at + 6 * ld);
-    FloatVector c61 = FloatVector.fromArray(SPECIES, out, at + 6 * ld + LANES);
-    FloatVector c70 = FloatVector.fromArray(SPECIES, out, at + 7 * ld);
-    FloatVector c71 = FloatVector.fromArray(SPECIES, out, at + 7 * ld + LANES);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = FloatVector.zero(SPECIES);
+    FloatVector c10 = FloatVector.zero(SPECIES);
+    FloatVector c11 = FloatVector.zero(SPECIES);
+    FloatVector c20 = FloatVector.zero(SPECIES);
+    FloatVector c21 = FloatVector.zero(SPECIES);
+    FloatVector c30 = FloatVector.zero(SPECIES);
+    FloatVector c31 = FloatVector.zero(SPECIES);
+    FloatVector c40 = FloatVector.zero(SPECIES);
+    FloatVector c41 = FloatVector.zero(SPECIES);
+    FloatVector c50 = FloatVector.zero(SPECIES);
+    FloatVector c51 = FloatVector.zero(SPECIES);
+    FloatVector c60 = FloatVector.zero(SPECIES);
+    FloatVector c61 = FloatVector.zero(SPECIES);
+    FloatVector c70 = FloatVector.zero(SPECIES);
+    FloatVector c71 = FloatVector.zero(SPECIES);
     for (int p = 0; p < depth; p++) {
       int from = aAt + p * aStride;
       int row = bAt + p * bStride;
@@ -177,22 +190,28 @@ final class TransposedTiles {
       c70 = q.fma(b0, c70);
       c71 = q.fma(b1, c71);
     }
-    c00.intoArray(out, at);
-    c01.intoArray(out, at + LANES);
-    c10.intoArray(out, at + ld);
-    c11.intoArray(out, at + ld + LANES);
-    c20.intoArray(out, at + 2 * ld);
-    c21.intoArray(out, at + 2 * ld + LANES);
-    c30.intoArray(out, at + 3 * ld);
-    c31.intoArray(out, at + 3 * ld + LANES);
-    c40.intoArray(out, at + 4 * ld);
-    c41.intoArray(out, at + 4 * ld + LANES);
-    c50.intoArray(out, at + 5 * ld);
-    c51.intoArray(out, at + 5 * ld + LANES);
-    c60.intoArray(out, at + 6 * ld);
-    c61.intoArray(out, at + 6 * ld + LANES);
-    c70.intoArray(out, at + 7 * ld);
-    c71.intoArray(out, at + 7 * ld + LANES);
+    c00.add(FloatVector.fromArray(SPECIES, out, at)).intoArray(out, at);
+    c01.add(FloatVector.fromArray(SPECIES, out, at + LANES)).intoArray(out, at + LANES);
+    c10.add(FloatVector.fromArray(SPECIES, out, at + ld)).intoArray(out, at + ld);
+    c11.add(FloatVector.fromArray(SPECIES, out, at + ld + LANES)).intoArray(out, at + ld + LANES);
+    c20.add(FloatVector.fromArray(SPECIES, out, at + 2 * ld)).intoArray(out, at + 2 * ld);
+    c21.add(FloatVector.fromArray(SPECIES, out, at + 2 * ld + LANES))
+        .intoArray(out, at + 2 * ld + LANES);
+    c30.add(FloatVector.fromArray(SPECIES, out, at + 3 * ld)).intoArray(out, at + 3 * ld);
+    c31.add(FloatVector.fromArray(SPECIES, out, at + 3 * ld + LANES))
+        .intoArray(out, at + 3 * ld + LANES);
+    c40.add(FloatVector.fromArray(SPECIES, out, at + 4 * ld)).intoArray(out, at + 4 * ld);
+    c41.add(FloatVector.fromArray(SPECIES, out, at + 4 * ld + LANES))
+        .intoArray(out, at + 4 * ld + LANES);
+    c50.add(FloatVector.fromArray(SPECIES, out, at + 5 * ld)).intoArray(out, at + 5 * ld);
+    c51.add(FloatVector.fromArray(SPECIES, out, at + 5 * ld + LANES))
+        .intoArray(out, at + 5 * ld + LANES);
+    c60.add(FloatVector.fromArray(SPECIES, out, at + 6 * ld)).intoArray(out, at + 6 * ld);
+    c61.add(FloatVector.fromArray(SPECIES, out, at + 6 * ld + LANES))
+        .intoArray(out, at + 6 * ld + LANES);
+    c70.add(FloatVector.fromArray(SPECIES, out, at + 7 * ld)).intoArray(out, at + 7 * ld);
+    c71.add(FloatVector.fromArray(SPECIES, out, at + 7 * ld + LANES))
+        .intoArray(out, at + 7 * ld + LANES);
   }
 
   /** Eight columns of a against one vector of b. */
@@ -207,14 +226,14 @@ final class TransposedTiles {
       float[] out,
       int at,
       int ld) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, out, at);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, out, at + ld);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, out, at + 2 * ld);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, out, at + 3 * ld);
-    FloatVector c40 = FloatVector.fromArray(SPECIES, out, at + 4 * ld);
-    FloatVector c50 = FloatVector.fromArray(SPECIES, out, at + 5 * ld);
-    FloatVector c60 = FloatVector.fromArray(SPECIES, out, at + 6 * ld);
-    FloatVector c70 = FloatVector.fromArray(SPECIES, out, at + 7 * ld);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c10 = FloatVector.zero(SPECIES);
+    FloatVector c20 = FloatVector.zero(SPECIES);
+    FloatVector c30 = FloatVector.zero(SPECIES);
+    FloatVector c40 = FloatVector.zero(SPECIES);
+    FloatVector c50 = FloatVector.zero(SPECIES);
+    FloatVector c60 = FloatVector.zero(SPECIES);
+    FloatVector c70 = FloatVector.zero(SPECIES);
     for (int p = 0; p < depth; p++) {
       int from = aAt + p * aStride;
       int row = bAt + p * bStride;
@@ -236,14 +255,14 @@ final class TransposedTiles {
       q = FloatVector.broadcast(SPECIES, a[from + 7]);
       c70 = q.fma(b0, c70);
     }
-    c00.intoArray(out, at);
-    c10.intoArray(out, at + ld);
-    c20.intoArray(out, at + 2 * ld);
-    c30.intoArray(out, at + 3 * ld);
-    c40.intoArray(out, at + 4 * ld);
-    c50.intoArray(out, at + 5 * ld);
-    c60.intoArray(out, at + 6 * ld);
-    c70.intoArray(out, at + 7 * ld);
+    c00.add(FloatVector.fromArray(SPECIES, out, at)).intoArray(out, at);
+    c10.add(FloatVector.fromArray(SPECIES, out, at + ld)).intoArray(out, at + ld);
+    c20.add(FloatVector.fromArray(SPECIES, out, at + 2 * ld)).intoArray(out, at + 2 * ld);
+    c30.add(FloatVector.fromArray(SPECIES, out, at + 3 * ld)).intoArray(out, at + 3 * ld);
+    c40.add(FloatVector.fromArray(SPECIES, out, at + 4 * ld)).intoArray(out, at + 4 * ld);
+    c50.add(FloatVector.fromArray(SPECIES, out, at + 5 * ld)).intoArray(out, at + 5 * ld);
+    c60.add(FloatVector.fromArray(SPECIES, out, at + 6 * ld)).intoArray(out, at + 6 * ld);
+    c70.add(FloatVector.fromArray(SPECIES, out, at + 7 * ld)).intoArray(out, at + 7 * ld);
   }
 
   /** Four columns of a against three vectors of b. */
@@ -258,18 +277,18 @@ final class TransposedTiles {
       float[] out,
       int at,
       int ld) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, out, at);
-    FloatVector c01 = FloatVector.fromArray(SPECIES, out, at + LANES);
-    FloatVector c02 = FloatVector.fromArray(SPECIES, out, at + 2 * LANES);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, out, at + ld);
-    FloatVector c11 = FloatVector.fromArray(SPECIES, out, at + ld + LANES);
-    FloatVector c12 = FloatVector.fromArray(SPECIES, out, at + ld + 2 * LANES);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, out, at + 2 * ld);
-    FloatVector c21 = FloatVector.fromArray(SPECIES, out, at + 2 * ld + LANES);
-    FloatVector c22 = FloatVector.fromArray(SPECIES, out, at + 2 * ld + 2 * LANES);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, out, at + 3 * ld);
-    FloatVector c31 = FloatVector.fromArray(SPECIES, out, at + 3 * ld + LANES);
-    FloatVector c32 = FloatVector.fromArray(SPECIES, out, at + 3 * ld + 2 * LANES);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = FloatVector.zero(SPECIES);
+    FloatVector c02 = FloatVector.zero(SPECIES);
+    FloatVector c10 = FloatVector.zero(SPECIES);
+    FloatVector c11 = FloatVector.zero(SPECIES);
+    FloatVector c12 = FloatVector.zero(SPECIES);
+    FloatVector c20 = FloatVector.zero(SPECIES);
+    FloatVector c21 = FloatVector.zero(SPECIES);
+    FloatVector c22 = FloatVector.zero(SPECIES);
+    FloatVector c30 = FloatVector.zero(SPECIES);
+    FloatVector c31 = FloatVector.zero(SPECIES);
+    FloatVector c32 = FloatVector.zero(SPECIES);
     for (int p = 0; p < depth; p++) {
       int from = aAt + p * aStride;
       int row = bAt + p * bStride;
@@ -293,18 +312,23 @@ final class TransposedTiles {
       c31 = q.fma(b1, c31);
       c32 = q.fma(b2, c32);
     }
-    c00.intoArray(out, at);
-    c01.intoArray(out, at + LANES);
-    c02.intoArray(out, at + 2 * LANES);
-    c10.intoArray(out, at + ld);
-    c11.intoArray(out, at + ld + LANES);
-    c12.intoArray(out, at + ld + 2 * LANES);
-    c20.intoArray(out, at + 2 * ld);
-    c21.intoArray(out, at + 2 * ld + LANES);
-    c22.intoArray(out, at + 2 * ld + 2 * LANES);
-    c30.intoArray(out, at + 3 * ld);
-    c31.intoArray(out, at + 3 * ld + LANES);
-    c32.intoArray(out, at + 3 * ld + 2 * LANES);
+    c00.add(FloatVector.fromArray(SPECIES, out, at)).intoArray(out, at);
+    c01.add(FloatVector.fromArray(SPECIES, out, at + LANES)).intoArray(out, at + LANES);
+    c02.add(FloatVector.fromArray(SPECIES, out, at + 2 * LANES)).intoArray(out, at + 2 * LANES);
+    c10.add(FloatVector.fromArray(SPECIES, out, at + ld)).intoArray(out, at + ld);
+    c11.add(FloatVector.fromArray(SPECIES, out, at + ld + LANES)).intoArray(out, at + ld + LANES);
+    c12.add(FloatVector.fromArray(SPECIES, out, at + ld + 2 * LANES))
+        .intoArray(out, at + ld + 2 * LANES);
+    c20.add(FloatVector.fromArray(SPECIES, out, at + 2 * ld)).intoArray(out, at + 2 * ld);
+    c21.add(FloatVector.fromArray(SPECIES, out, at + 2 * ld + LANES))
+        .intoArray(out, at + 2 * ld + LANES);
+    c22.add(FloatVector.fromArray(SPECIES, out, at + 2 * ld + 2 * LANES))
+        .intoArray(out, at + 2 * ld + 2 * LANES);
+    c30.add(FloatVector.fromArray(SPECIES, out, at + 3 * ld)).intoArray(out, at + 3 * ld);
+    c31.add(FloatVector.fromArray(SPECIES, out, at + 3 * ld + LANES))
+        .intoArray(out, at + 3 * ld + LANES);
+    c32.add(FloatVector.fromArray(SPECIES, out, at + 3 * ld + 2 * LANES))
+        .intoArray(out, at + 3 * ld + 2 * LANES);
   }
 
   /** Four columns of a against two vectors of b. */
@@ -319,14 +343,14 @@ final class TransposedTiles {
       float[] out,
       int at,
       int ld) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, out, at);
-    FloatVector c01 = FloatVector.fromArray(SPECIES, out, at + LANES);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, out, at + ld);
-    FloatVector c11 = FloatVector.fromArray(SPECIES, out, at + ld + LANES);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, out, at + 2 * ld);
-    FloatVector c21 = FloatVector.fromArray(SPECIES, out, at + 2 * ld + LANES);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, out, at + 3 * ld);
-    FloatVector c31 = FloatVector.fromArray(SPECIES, out, at + 3 * ld + LANES);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = FloatVector.zero(SPECIES);
+    FloatVector c10 = FloatVector.zero(SPECIES);
+    FloatVector c11 = FloatVector.zero(SPECIES);
+    FloatVector c20 = FloatVector.zero(SPECIES);
+    FloatVector c21 = FloatVector.zero(SPECIES);
+    FloatVector c30 = FloatVector.zero(SPECIES);
+    FloatVector c31 = FloatVector.zero(SPECIES);
     for (int p = 0; p < depth; p++) {
       int from = aAt + p * aStride;
       int row = bAt + p * bStride;
@@ -345,14 +369,16 @@ final class TransposedTiles {
       c30 = q.fma(b0, c30);
       c31 = q.fma(b1, c31);
     }
-    c00.intoArray(out, at);
-    c01.intoArray(out, at + LANES);
-    c10.intoArray(out, at + ld);
-    c11.intoArray(out, at + ld + LANES);
-    c20.intoArray(out, at + 2 * ld);
-    c21.intoArray(out, at + 2 * ld + LANES);
-    c30.intoArray(out, at + 3 * ld);
-    c31.intoArray(out, at + 3 * ld + LANES);
+    c00.add(FloatVector.fromArray(SPECIES, out, at)).intoArray(out, at);
+    c01.add(FloatVector.fromArray(SPECIES, out, at + LANES)).intoArray(out, at + LANES);
+    c10.add(FloatVector.fromArray(SPECIES, out, at + ld)).intoArray(out, at + ld);
+    c11.add(FloatVector.fromArray(SPECIES, out, at + ld + LANES)).intoArray(out, at + ld + LANES);
+    c20.add(FloatVector.fromArray(SPECIES, out, at + 2 * ld)).intoArray(out, at + 2 * ld);
+    c21.add(FloatVector.fromArray(SPECIES, out, at + 2 * ld + LANES))
+        .intoArray(out, at + 2 * ld + LANES);
+    c30.add(FloatVector.fromArray(SPECIES, out, at + 3 * ld)).intoArray(out, at + 3 * ld);
+    c31.add(FloatVector.fromArray(SPECIES, out, at + 3 * ld + LANES))
+        .intoArray(out, at + 3 * ld + LANES);
   }
 
   /** Four columns of a against one vector of b. */
@@ -367,10 +393,10 @@ final class TransposedTiles {
       float[] out,
       int at,
       int ld) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, out, at);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, out, at + ld);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, out, at + 2 * ld);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, out, at + 3 * ld);
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c10 = FloatVector.zero(SPECIES);
+    FloatVector c20 = FloatVector.zero(SPECIES);
+    FloatVector c30 = FloatVector.zero(SPECIES);
     for (int p = 0; p < depth; p++) {
       int from = aAt + p * aStride;
       int row = bAt + p * bStride;
@@ -384,9 +410,9 @@ final class TransposedTiles {
       q = FloatVector.broadcast(SPECIES, a[from + 3]);
       c30 = q.fma(b0, c30);
     }
-    c00.intoArray(out, at);
-    c10.intoArray(out, at + ld);
-    c20.intoArray(out, at + 2 * ld);
-    c30.intoArray(out, at + 3 * ld);
+    c00.add(FloatVector.fromArray(SPECIES, out, at)).intoArray(out, at);
+    c10.add(FloatVector.fromArray(SPECIES, out, at + ld)).intoArray(out, at + ld);
+    c20.add(FloatVector.fromArray(SPECIES, out, at + 2 * ld)).intoArray(out, at + 2 * ld);
+    c30.add(FloatVector.fromArray(SPECIES, out, at + 3 * ld)).intoArray(out, at + 3 * ld);
   }
 }
