@@ -1,5 +1,7 @@
 package dev.orrery.kernels;
 
+import java.util.Arrays;
+
 /**
  * The nearest row of a packed matrix for each row of a block. Scores come first, a block of the
  * packed matrix after the other; rows whose scores lie within the {@linkplain RoundingBound
@@ -21,9 +23,16 @@ final class NearestSearch {
   private final float slope;
   private final float[] tile;
 
-  // For each row of the chunk, from the blocks so far:
-  private final double[] square; // bound of the squared norm
+  // For each row of the sliver, from the block in work:
+  private final int[] lone; // the place of the best score, or -1 where others come near it
+  private final float[] top; // the best score
+  private final float[] work;
+
+  // For each sliver of the chunk:
+  private final double[] square; // bound of the squared norms of its rows
   private final float[] offset; // of the window below the best score
+
+  // For each row of the chunk in the order of the slivers, from the blocks so far:
   private final float[] best; // the best score
   private final int[] winner; // the nearest row, or -1
   private final float[] direct; // its direct distance, or NaN when not yet computed
@@ -35,10 +44,13 @@ final class NearestSearch {
     this.bound = new RoundingBound(centers.columns(), centers.greatestNorm());
     this.slope = bound.slope();
     int width = centers.paddedColumns(0, Math.min(centers.panels(), centers.panelsPerBlock()));
-    int chunk = Math.min(rows, CHUNK);
+    int chunk = Math.max(1, Math.min(rows, CHUNK));
     this.tile = new float[queries.sliver() * width];
-    this.square = new double[chunk];
-    this.offset = new float[chunk];
+    this.lone = new int[queries.sliver()];
+    this.top = new float[queries.sliver()];
+    this.work = new float[3 * kernels.lanes() * queries.sliver()];
+    this.square = new double[chunk / Math.min(chunk, queries.sliver()) + 1];
+    this.offset = new float[square.length];
     this.best = new float[chunk];
     this.winner = new int[chunk];
     this.direct = new float[chunk];
@@ -48,38 +60,33 @@ final class NearestSearch {
   void run(int rows, int[] nearest, int nearestOffset, float[] distance, int distanceOffset) {
     for (int start = 0; start < rows; start += CHUNK) {
       int count = Math.min(CHUNK, rows - start);
+      Arrays.fill(best, 0, count, Float.NEGATIVE_INFINITY);
+      Arrays.fill(winner, 0, count, -1);
+      Arrays.fill(direct, 0, count, Float.NaN);
       for (int p = 0; p < centers.panels(); p += centers.panelsPerBlock()) {
         searchBlock(start, count, p, Math.min(centers.panels(), p + centers.panelsPerBlock()));
       }
-      for (int r = 0; r < count; r++) {
-        int found = Math.max(0, winner[r]);
-        nearest[nearestOffset + start + r] = found;
-        if (distance != null) {
-          boolean known = winner[r] >= 0 && !Float.isNaN(direct[r]);
-          distance[distanceOffset + start + r] =
-              known ? direct[r] : queries.squaredDistance(start + r, found);
+      int sliver = Math.min(count, queries.sliver());
+      int step = count / sliver;
+      int place = 0;
+      for (int first = 0; first < step; first++) {
+        for (int row = first; row < first + sliver * step; row += step) {
+          finish(start + row, place++, nearest, nearestOffset, distance, distanceOffset);
         }
+      }
+      for (; place < count; place++) {
+        finish(start + place, place, nearest, nearestOffset, distance, distanceOffset);
       }
     }
   }
 
-  /**
-   * Prepares some rows of the chunk, just after they have been scored: the tiles wait less for
-   * memory than the sums of squares would.
-   */
-  private void begin(int start, int first, int step, int count) {
-    for (int done = 0; done < count; done += RoundingBound.GROUP) {
-      int few = Math.min(count - done, RoundingBound.GROUP);
-      int r = first + done * step;
-      double greatest = bound.square(queries.squaredNorms(start + r, step, few));
-      float window = bound.offset(greatest);
-      for (int end = r + few * step; r < end; r += step) {
-        square[r] = greatest;
-        offset[r] = window;
-        best[r] = Float.NEGATIVE_INFINITY;
-        winner[r] = -1;
-        direct[r] = Float.NaN;
-      }
+  private void finish(
+      int row, int place, int[] nearest, int nearestOffset, float[] distance, int distanceOffset) {
+    int found = Math.max(0, winner[place]);
+    nearest[nearestOffset + row] = found;
+    if (distance != null) {
+      boolean known = winner[place] >= 0 && !Float.isNaN(direct[place]);
+      distance[distanceOffset + row] = known ? direct[place] : queries.squaredDistance(row, found);
     }
   }
 
@@ -87,79 +94,92 @@ final class NearestSearch {
     int sliver = Math.min(count, queries.sliver());
     int step = count / sliver;
     for (int first = 0; first < step; first++) {
-      searchSliver(start, first, step, sliver, 0, firstPanel, endPanel);
+      searchSliver(start + first, step, sliver, 0, first, first * sliver, firstPanel, endPanel);
     }
     int done = step * sliver;
     if (done < count) {
       // The last sliver is a full one too: it scores some rows again.
       int first = count - sliver;
-      searchSliver(start, first, 1, sliver, done - first, firstPanel, endPanel);
+      searchSliver(start + first, 1, sliver, done - first, step, done, firstPanel, endPanel);
     }
   }
 
-  /** Scores the rows of a sliver and updates those from {@code from} on. */
+  /**
+   * Scores the rows of a sliver and updates those from {@code from} on.
+   *
+   * @param s which sliver of the chunk
+   * @param place of the first row to update
+   */
   private void searchSliver(
-      int start, int first, int step, int sliver, int from, int firstPanel, int endPanel) {
+      int row, int step, int sliver, int from, int s, int place, int firstPanel, int endPanel) {
     int width = centers.paddedColumns(firstPanel, endPanel);
     int used = centers.usedColumns(firstPanel, endPanel);
     int firstCenter = centers.firstRow(firstPanel);
-    queries.scores(start + first, step, sliver, firstPanel, endPanel, tile, width);
+    queries.scores(row, step, sliver, firstPanel, endPanel, tile, width);
     if (firstPanel == 0) {
-      begin(start, first + from * step, step, sliver - from);
+      // After the tiles, which wait less for memory than the sums of squares would.
+      square[s] = bound.square(queries.squaredNorms(row, step, sliver));
+      offset[s] = bound.offset(square[s]);
     }
-    for (int i = from; i < sliver; i++) {
-      update(start, first + i * step, i * width, width, used, firstCenter);
-    }
-  }
-
-  private void update(int start, int r, int at, int width, int used, int firstCenter) {
-    if (!bound.holds(square[r])) {
-      for (int c = 0; c < used; c++) {
-        compare(start, r, firstCenter + c);
+    if (!bound.holds(square[s])) {
+      for (int i = from; i < sliver; i++) {
+        compareAll(row + i * step, place++, used, firstCenter);
       }
       return;
     }
-    int lone = kernels.loneBest(tile, at, width, slope, offset[r]);
-    if (lone >= 0 && firstCenter == 0) {
-      // The usual way, kept short: what follows would make every row wait for its score.
-      winner[r] = lone;
-      best[r] = tile[at + lone];
-      return;
+    kernels.loneBests(tile, 0, width, sliver, slope, offset[s], work, lone, top);
+    for (int i = from; i < sliver; i++, place++) {
+      if (lone[i] >= 0 && firstCenter == 0) {
+        winner[place] = lone[i];
+        best[place] = top[i];
+      } else {
+        update(row + i * step, place, i, i * width, used, firstCenter, offset[s]);
+      }
     }
-    float top = lone >= 0 ? tile[at + lone] : kernels.max(tile, at, width);
+  }
+
+  private void compareAll(int row, int place, int used, int firstCenter) {
+    for (int c = 0; c < used; c++) {
+      compare(row, place, firstCenter + c);
+    }
+  }
+
+  /** Takes over what the best score of a block says about row {@code i} of a sliver. */
+  private void update(int row, int r, int i, int at, int used, int firstCenter, float window) {
+    int alone = lone[i];
+    float greatest = top[i];
     float before = best[r];
-    float now = Math.max(before, top);
-    float threshold = RoundingBound.threshold(slope, offset[r], now);
-    if (top < threshold) {
+    float now = Math.max(before, greatest);
+    float threshold = RoundingBound.threshold(slope, window, now);
+    if (greatest < threshold) {
       return;
     }
     best[r] = now;
     if (before < threshold) {
       // Nothing of earlier blocks is in question any more.
-      winner[r] = lone >= 0 ? firstCenter + lone : -1;
+      winner[r] = alone >= 0 ? firstCenter + alone : -1;
       direct[r] = Float.NaN;
-      if (lone >= 0) {
+      if (alone >= 0) {
         return;
       }
     }
-    threshold = bound.tightThreshold(bound.square(queries.squaredNorms(start + r, 1, 1)), now);
+    threshold = bound.tightThreshold(bound.square(queries.squaredNorms(row, 1, 1)), now);
     int c = kernels.nextAtLeast(tile, at, 0, used, threshold);
     if (winner[r] < 0 && kernels.nextAtLeast(tile, at, c + 1, used, threshold) == used) {
       winner[r] = firstCenter + c;
       return;
     }
     for (; c < used; c = kernels.nextAtLeast(tile, at, c + 1, used, threshold)) {
-      compare(start, r, firstCenter + c);
+      compare(row, r, firstCenter + c);
     }
   }
 
   /** Takes a center when it is directly nearer than the winner so far. */
-  private void compare(int start, int r, int center) {
+  private void compare(int row, int r, int center) {
     if (Float.isNaN(direct[r])) {
-      direct[r] =
-          winner[r] < 0 ? Float.POSITIVE_INFINITY : queries.squaredDistance(start + r, winner[r]);
+      direct[r] = winner[r] < 0 ? Float.POSITIVE_INFINITY : queries.squaredDistance(row, winner[r]);
     }
-    float distance = queries.squaredDistance(start + r, center);
+    float distance = queries.squaredDistance(row, center);
     if (distance < direct[r]) {
       direct[r] = distance;
       winner[r] = center;

@@ -49,16 +49,26 @@ abstract sealed class PanelKernels implements Kernels permits BlockedKernels {
       float[] out,
       int outOffset);
 
-  /** The greatest of {@code n} scores, a multiple of {@link #halfPanel()}; NaN is passed over. */
-  abstract float max(float[] scores, int at, int n);
-
   /**
-   * The place of the best of {@code n} scores when no other reaches {@link
+   * The best of {@code n} scores of some rows, and its place when no other reaches {@link
    * RoundingBound#threshold}, or -1.
    *
+   * @param at where the scores of the first row are; the others follow
    * @param n a multiple of {@link #halfPanel()}
+   * @param work of any content, {@code 3 * lanes()} values for each row
+   * @param place receives a value for each row
+   * @param top receives a value for each row
    */
-  abstract int loneBest(float[] scores, int at, int n, float slope, float offset);
+  abstract void loneBests(
+      float[] scores,
+      int at,
+      int n,
+      int rows,
+      float slope,
+      float offset,
+      float[] work,
+      int[] place,
+      float[] top);
 
   /** The first place from {@code from} on whose score reaches the threshold, or {@code end}. */
   abstract int nextAtLeast(float[] scores, int at, int from, int end, float threshold);

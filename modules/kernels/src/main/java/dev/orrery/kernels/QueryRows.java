@@ -3,7 +3,7 @@ package dev.orrery.kernels;
 /** The rows, dense or sparse, that a search compares with the rows of a packed matrix. */
 interface QueryRows {
 
-  /** How many rows are scored together. */
+  /** How many rows are scored together, at most {@link RoundingBound#GROUP}. */
   int sliver();
 
   /**

@@ -24,10 +24,10 @@ package dev.orrery.kernels;
 final class RoundingBound {
 
   /**
-   * Rows that share a bound of their squared norms: one sum over four rows costs little more than
-   * one over a row, and a window four times as wide is still a narrow one.
+   * Most rows that share a bound of their squared norms, those of a sliver: one sum over all costs
+   * less than one for each, and a window so many times as wide is still a narrow one.
    */
-  static final int GROUP = 4;
+  static final int GROUP = 12;
 
   private static final double U = 0x1p-24;
 

@@ -110,30 +110,34 @@ final class ScalarKernels extends BlockedKernels {
   }
 
   @Override
-  float max(float[] scores, int at, int n) {
-    float greatest = Float.NEGATIVE_INFINITY;
-    for (int i = at; i < at + n; i++) {
-      greatest = scores[i] > greatest ? scores[i] : greatest;
-    }
-    return greatest;
-  }
-
-  @Override
-  int loneBest(float[] scores, int at, int n, float slope, float offset) {
-    float best = Float.NEGATIVE_INFINITY;
-    float second = Float.NEGATIVE_INFINITY;
-    int place = -1;
-    for (int i = 0; i < n; i++) {
-      float s = scores[at + i];
-      if (s > best) {
-        second = best;
-        best = s;
-        place = i;
-      } else if (s > second) {
-        second = s;
+  void loneBests(
+      float[] scores,
+      int at,
+      int n,
+      int rows,
+      float slope,
+      float offset,
+      float[] work,
+      int[] place,
+      float[] top) {
+    for (int r = 0; r < rows; r++) {
+      float best = Float.NEGATIVE_INFINITY;
+      float second = Float.NEGATIVE_INFINITY;
+      int where = -1;
+      for (int i = 0; i < n; i++) {
+        float s = scores[at + r * n + i];
+        if (s > best) {
+          second = best;
+          best = s;
+          where = i;
+        } else if (s > second) {
+          second = s;
+        }
       }
+      float threshold = RoundingBound.threshold(slope, offset, best);
+      place[r] = second >= threshold || second == best ? -1 : where;
+      top[r] = best;
     }
-    return second >= RoundingBound.threshold(slope, offset, best) || second == best ? -1 : place;
   }
 
   @Override

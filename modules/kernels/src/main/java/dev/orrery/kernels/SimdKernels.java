@@ -146,13 +146,17 @@ final class SimdKernels extends BlockedKernels {
   }
 
   @Override
-  float max(float[] scores, int at, int n) {
-    return VectorScores.max(scores, at, n);
-  }
-
-  @Override
-  int loneBest(float[] scores, int at, int n, float slope, float offset) {
-    return VectorScores.loneBest(scores, at, n, slope, offset);
+  void loneBests(
+      float[] scores,
+      int at,
+      int n,
+      int rows,
+      float slope,
+      float offset,
+      float[] work,
+      int[] place,
+      float[] top) {
+    VectorScores.loneBests(scores, at, n, rows, slope, offset, work, place, top);
   }
 
   @Override

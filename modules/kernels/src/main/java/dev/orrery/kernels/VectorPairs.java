@@ -56,19 +56,26 @@ final class VectorPairs {
    * As {@link BlockedKernels#squares}: four rows side by side, each a sum and a stream of its own.
    */
   static float squares(float[] x, int at, int stride, int rows, int n) {
-    float sum = 0;
+    if (n < LANES) {
+      float sum = 0;
+      for (int r = 0; r < rows; r++) {
+        sum += shortDot(x, at + r * stride, x, at + r * stride, n);
+      }
+      return sum;
+    }
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int whole = n - n % LANES;
+    VectorMask<Float> rest = SPECIES.indexInRange(whole, n);
     int r = 0;
-    for (; n >= LANES && r <= rows - 4; r += 4) {
+    for (; r <= rows - 4; r += 4) {
       int x0 = at + r * stride;
       int x1 = x0 + stride;
       int x2 = x1 + stride;
       int x3 = x2 + stride;
-      FloatVector s0 = FloatVector.zero(SPECIES);
-      FloatVector s1 = s0;
-      FloatVector s2 = s0;
-      FloatVector s3 = s0;
-      int i = 0;
-      for (; i <= n - LANES; i += LANES) {
+      for (int i = 0; i < whole; i += LANES) {
         FloatVector v0 = load(x, x0 + i);
         FloatVector v1 = load(x, x1 + i);
         FloatVector v2 = load(x, x2 + i);
@@ -78,19 +85,18 @@ final class VectorPairs {
         s2 = v2.fma(v2, s2);
         s3 = v3.fma(v3, s3);
       }
-      if (i < n) {
-        VectorMask<Float> rest = SPECIES.indexInRange(i, n);
-        FloatVector v0 = FloatVector.fromArray(SPECIES, x, x0 + i, rest);
-        FloatVector v1 = FloatVector.fromArray(SPECIES, x, x1 + i, rest);
-        FloatVector v2 = FloatVector.fromArray(SPECIES, x, x2 + i, rest);
-        FloatVector v3 = FloatVector.fromArray(SPECIES, x, x3 + i, rest);
+      if (whole < n) {
+        FloatVector v0 = FloatVector.fromArray(SPECIES, x, x0 + whole, rest);
+        FloatVector v1 = FloatVector.fromArray(SPECIES, x, x1 + whole, rest);
+        FloatVector v2 = FloatVector.fromArray(SPECIES, x, x2 + whole, rest);
+        FloatVector v3 = FloatVector.fromArray(SPECIES, x, x3 + whole, rest);
         s0 = v0.fma(v0, s0);
         s1 = v1.fma(v1, s1);
         s2 = v2.fma(v2, s2);
         s3 = v3.fma(v3, s3);
       }
-      sum += LaneSum.of(s0.add(s2).add(s1.add(s3)));
     }
+    float sum = LaneSum.of(s0.add(s2).add(s1.add(s3)));
     for (; r < rows; r++) {
       sum += dot(x, at + r * stride, x, at + r * stride, n);
     }

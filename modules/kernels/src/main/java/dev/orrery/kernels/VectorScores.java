@@ -14,46 +14,61 @@ final class VectorScores {
 
   private VectorScores() {}
 
-  /** As {@link BlockedKernels#max}. */
-  static float max(float[] scores, int at, int n) {
-    FloatVector greatest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector s = FloatVector.fromArray(SPECIES, scores, at + i);
-      greatest = greatest.blend(s, s.compare(VectorOperators.GT, greatest));
+  /** As {@link BlockedKernels#loneBests}. */
+  static void loneBests(
+      float[] scores,
+      int at,
+      int n,
+      int rows,
+      float slope,
+      float offset,
+      float[] work,
+      int[] place,
+      float[] top) {
+    // Three loops, because each by itself works on more rows at once than all of it in one would.
+    for (int r = 0; r < rows; r++) {
+      lanes(scores, at + r * n, n, work, 3 * r * LANES);
     }
-    return greatest(greatest);
+    for (int r = 0; r < rows; r++) {
+      top[r] = greatest(FloatVector.fromArray(SPECIES, work, 3 * r * LANES));
+    }
+    for (int r = 0; r < rows; r++) {
+      place[r] = lone(work, 3 * r * LANES, RoundingBound.threshold(slope, offset, top[r]));
+    }
   }
 
-  /** As {@link BlockedKernels#loneBest}. */
-  static int loneBest(float[] scores, int at, int n, float slope, float offset) {
-    // In each lane: the best score, where it was, and the second best.
-    FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-    FloatVector second = best;
+  /** For each lane the best score, the second best and where the best was. */
+  private static void lanes(float[] scores, int at, int n, float[] work, int to) {
+    FloatVector best = FloatVector.fromArray(SPECIES, scores, at);
+    FloatVector second = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
     FloatVector place = FloatVector.zero(SPECIES);
     FloatVector here = place;
-    for (int i = 0; i < n; i += LANES) {
+    for (int i = LANES; i < n; i += LANES) {
+      here = here.add(LANES);
       FloatVector s = FloatVector.fromArray(SPECIES, scores, at + i);
       VectorMask<Float> better = s.compare(VectorOperators.GT, best);
       FloatVector lesser = s.blend(best, better);
       best = best.blend(s, better);
       place = place.blend(here, better);
       second = second.blend(lesser, lesser.compare(VectorOperators.GT, second));
-      here = here.add(LANES);
     }
-    float threshold = RoundingBound.threshold(slope, offset, greatest(best));
-    VectorMask<Float> reached = best.compare(VectorOperators.GE, threshold);
+    best.intoArray(work, to);
+    second.intoArray(work, to + LANES);
+    place.intoArray(work, to + 2 * LANES);
+  }
+
+  /** Where the only score is that reaches the threshold, or -1. */
+  private static int lone(float[] work, int at, float threshold) {
+    VectorMask<Float> reached =
+        FloatVector.fromArray(SPECIES, work, at).compare(VectorOperators.GE, threshold);
+    VectorMask<Float> also =
+        FloatVector.fromArray(SPECIES, work, at + LANES).compare(VectorOperators.GE, threshold);
     long lanes = reached.toLong();
-    if ((lanes & (lanes - 1)) != 0
-        || second.compare(VectorOperators.GE, threshold).anyTrue()
-        || lanes == 0) {
+    if ((lanes & (lanes - 1)) != 0 || lanes == 0 || also.toLong() != 0) {
       return -1;
     }
-    int bits =
-        FloatVector.zero(SPECIES)
-            .blend(place, reached)
-            .reinterpretAsInts()
-            .reduceLanes(VectorOperators.OR);
-    return (int) Float.intBitsToFloat(bits) + Long.numberOfTrailingZeros(lanes);
+    int lane = Long.numberOfTrailingZeros(lanes);
+    return (int) work[at + 2 * LANES + lane] + lane;
   }
 
   /**
