@@ -33,6 +33,9 @@ public final class Dataset {
 
   private static final int BLOCK_VALUES = 1 << 20;
 
+  private static final String LABELS = "an array of labels";
+  private static final String COLUMN = "the name of a column";
+
   /**
    * The two parts of a data set.
    *
@@ -66,14 +69,20 @@ public final class Dataset {
    * Data by its name: a sample's name such as {@code digits}, or the path of a file or a folder, or
    * a glob such as {@code parts/*.csv}. Formats are found out: CSV, RecordIO-protobuf, libsvm, JSON
    * Lines and JSON, each plain or gzip.
+   *
+   * @throws CustomerError when the name is blank
    */
   public static Dataset of(String name) {
+    if (Given.notNull(name, "the name of data").isBlank()) {
+      throw new CustomerError(
+          "The name of the data is blank: expected a sample, a file or a folder");
+    }
     return new Dataset(name, null, ReadOptions.defaults());
   }
 
   /** The data of a file or a folder. */
   public static Dataset of(Path path) {
-    return of(path.toAbsolutePath().toString());
+    return of(Given.notNull(path, "the path of data").toAbsolutePath().toString());
   }
 
   /**
@@ -109,7 +118,7 @@ public final class Dataset {
 
   /** Rows with a class each, as {@link #of(float[][], float[])}. */
   public static Dataset of(float[][] rows, int[] labels) {
-    float[] numbers = new float[labels.length];
+    float[] numbers = new float[Given.notNull(labels, LABELS).length];
     for (int i = 0; i < labels.length; i++) {
       numbers[i] = labels[i];
     }
@@ -118,7 +127,8 @@ public final class Dataset {
 
   /** Rows with a label each, rounded to float32, as {@link #of(float[][], float[])}. */
   public static Dataset of(double[][] rows, double[] labels) {
-    return of(toFloats(rows), toFloats(new double[][] {labels})[0]);
+    float[][] numbers = toFloats(new double[][] {Given.notNull(labels, LABELS)});
+    return of(toFloats(rows), numbers[0]);
   }
 
   /** Rows with a class each, rounded to float32, as {@link #of(float[][], float[])}. */
@@ -132,7 +142,7 @@ public final class Dataset {
    * @param rows {@code n x feature_dim}; it is not copied and must not change any more
    */
   public static Dataset of(Matrix rows) {
-    return ofBatch(Batch.unlabelled(rows));
+    return ofBatch(Batch.unlabelled(Given.notNull(rows, "a matrix of rows")));
   }
 
   /**
@@ -143,7 +153,8 @@ public final class Dataset {
    * @throws CustomerError when there are more or fewer labels than rows
    */
   public static Dataset of(Matrix rows, float[] labels) {
-    if (labels.length != rows.rows()) {
+    Given.notNull(rows, "a matrix of rows");
+    if (Given.notNull(labels, LABELS).length != rows.rows()) {
       throw new CustomerError(
           Text.format(
               "%d labels were given for %d rows, where one for each was expected",
@@ -161,12 +172,12 @@ public final class Dataset {
 
   /** The label is the column of this name; without a header, of this number from 1. */
   public Dataset label(String column) {
-    return with(options.toBuilder().label(column));
+    return with(options.toBuilder().label(Given.notNull(column, COLUMN)));
   }
 
   /** Of the two words of the label, this is class 1; without it the second in code-point order. */
   public Dataset positive(String word) {
-    return with(options.toBuilder().positive(word));
+    return with(options.toBuilder().positive(Given.notNull(word, "a word of the label")));
   }
 
   /** Leaves these columns out, beside those that were left out before. */
@@ -204,7 +215,8 @@ public final class Dataset {
    * @throws CustomerError for a type that is not known
    */
   public Dataset contentType(String type) {
-    return with(options.toBuilder().contentType(ContentType.parse(type)));
+    return with(
+        options.toBuilder().contentType(ContentType.parse(Given.notNull(type, "a content type"))));
   }
 
   /**
@@ -336,7 +348,9 @@ public final class Dataset {
 
   private static List<String> joined(List<String> before, String... more) {
     List<String> all = new ArrayList<>(before);
-    all.addAll(List.of(more));
+    for (String column : Given.notNull(more, "names of columns")) {
+      all.add(Given.notNull(column, COLUMN));
+    }
     return all;
   }
 

@@ -31,6 +31,8 @@ public abstract sealed class FittedModel<P>
         FittedRandomCutForest,
         FittedFactorizationMachines {
 
+  private static final String DATA = "data to answer for";
+
   /** A model, how its data is read, and what it computes with. */
   record Parts(Model model, Preparation preparation, Machinery machinery) {
 
@@ -109,6 +111,7 @@ public abstract sealed class FittedModel<P>
    * @throws CustomerError when the data cannot be read or has another width
    */
   public final List<P> predict(Dataset data) {
+    Given.notNull(data, DATA);
     List<P> all = new ArrayList<>();
     answers(
         data,
@@ -134,6 +137,7 @@ public abstract sealed class FittedModel<P>
    * @throws CustomerError as {@link #predict(Dataset)}
    */
   public final List<Map<String, float[]>> explain(Dataset data) {
+    Given.notNull(data, DATA);
     List<Map<String, float[]>> all = new ArrayList<>();
     answers(
         data,
@@ -162,12 +166,13 @@ public abstract sealed class FittedModel<P>
    * @throws CustomerError when the data cannot be read or has another width
    */
   public final Dataset.Rows rows(Dataset data) {
-    return data.rows(parts.preparation());
+    return Given.notNull(data, DATA).rows(parts.preparation());
   }
 
-  /** What the model has learned, as tables for people. */
+  /** What the model has learned, as tables for people, with the names of the features. */
   public final List<Table> tables() {
-    return parts.model().tables();
+    List<String> names = featureNames();
+    return parts.model().tables().stream().map(table -> table.withFeatureNames(names)).toList();
   }
 
   /**
@@ -178,7 +183,7 @@ public abstract sealed class FittedModel<P>
    * @throws CustomerError when a folder is there
    */
   public final void save(Path to) {
-    if (Files.isDirectory(to)) {
+    if (Files.isDirectory(Given.notNull(to, "the file of a model"))) {
       throw new CustomerError(
           to + " is a folder; expected a file to write, such as model.tar.gz", to.toString());
     }

@@ -64,6 +64,7 @@ public final class Orrery {
    * @throws CustomerError when there is none, it is damaged, or its algorithm is not known
    */
   public static FittedModel<?> load(Path from) {
+    Given.notNull(from, "the path of a model");
     Path archive = Files.isDirectory(from) ? from.resolve(MODEL) : from;
     if (!Files.isRegularFile(archive)) {
       throw new CustomerError("There is no model at " + archive, archive.toString());
@@ -95,6 +96,7 @@ public final class Orrery {
    * @throws CustomerError as {@link #load(Path)} does, and when it is of another algorithm
    */
   public static <M extends FittedModel<?>> M load(Path from, Class<M> type) {
+    Given.notNull(type, "the class of a model");
     FittedModel<?> model = load(from);
     if (!type.isInstance(model)) {
       throw new CustomerError(

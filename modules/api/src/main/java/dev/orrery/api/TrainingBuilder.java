@@ -62,7 +62,8 @@ public abstract sealed class TrainingBuilder<
    * @param value a number, true or false, or a word such as {@code auto}
    */
   public B hyperparameter(String name, Object value) {
-    hyperparameters.put(name, String.valueOf(value));
+    Given.notNull(name, "the name of a hyperparameter");
+    hyperparameters.put(name, String.valueOf(Given.notNull(value, "a value of '" + name + "'")));
     return self();
   }
 
@@ -93,7 +94,7 @@ public abstract sealed class TrainingBuilder<
 
   /** The compute backend, such as {@code simd} or {@code scalar}; {@code auto} unless set. */
   public B backend(String name) {
-    machinery = machinery.on(name);
+    machinery = machinery.on(Given.notNull(name, "the name of a backend"));
     return self();
   }
 
@@ -103,13 +104,13 @@ public abstract sealed class TrainingBuilder<
     return self();
   }
 
-  /** Data to choose by while training, for algorithms that do; it is scored too. */
+  /** Data to choose by while training, for algorithms that do; it is scored too; null for none. */
   public B validation(Dataset data) {
     validation = data;
     return self();
   }
 
-  /** Data to score the model on. */
+  /** Data to score the model on; null for none. */
   public B test(Dataset data) {
     test = data;
     return self();
@@ -117,7 +118,7 @@ public abstract sealed class TrainingBuilder<
 
   /** Who hears of the events of training, on the thread that trains. */
   public B listener(EventListener audience) {
-    listener = audience;
+    listener = Given.notNull(audience, "a listener");
     return self();
   }
 
@@ -128,6 +129,7 @@ public abstract sealed class TrainingBuilder<
 
   /** Trains on the one part and scores the model on the other. */
   public Trained<P, M> train(Dataset.Parts parts) {
+    Given.notNull(parts, "data in two parts");
     return train(new Channels(parts.train(), validation, parts.test()));
   }
 
@@ -139,7 +141,7 @@ public abstract sealed class TrainingBuilder<
    *     data cannot be used
    */
   public Trained<P, M> train(Dataset data) {
-    return train(new Channels(data, validation, test));
+    return train(new Channels(Given.notNull(data, "data to train on"), validation, test));
   }
 
   private Trained<P, M> train(Channels channels) {

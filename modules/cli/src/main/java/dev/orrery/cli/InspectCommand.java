@@ -2,10 +2,12 @@ package dev.orrery.cli;
 
 import dev.orrery.artifacts.ArchiveFile;
 import dev.orrery.artifacts.ArchiveListing;
+import dev.orrery.artifacts.ModelArtifacts;
 import dev.orrery.core.algorithm.Table;
 import dev.orrery.core.error.CustomerError;
 import dev.orrery.core.io.AtomicFiles;
 import dev.orrery.core.text.Text;
+import dev.orrery.formats.Preparation;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -81,7 +83,13 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static List<Table> tables(ArchiveListing listing) {
-    return listing.model().map(model -> model.model().tables()).orElse(List.of());
+    return listing.model().map(InspectCommand::tables).orElse(List.of());
+  }
+
+  private static List<Table> tables(ModelArtifacts model) {
+    List<String> names =
+        ModelSource.preparation(model).map(Preparation::featureNames).orElse(List.of());
+    return model.model().tables().stream().map(table -> table.withFeatureNames(names)).toList();
   }
 
   private Table table(ArchiveListing listing) {

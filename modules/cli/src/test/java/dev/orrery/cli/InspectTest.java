@@ -62,6 +62,9 @@ class InspectTest {
     assertThat(centers.at("/arrays/0/max").asDouble()).isBetween(6.5, 7.0);
     assertThat(json.at("/tables/0/name").asText()).isEqualTo("centers");
 
+    assertThat(Cli.run("inspect", run, "--table", "centers").out())
+        .startsWith("cluster,sepal_length_cm,sepal_width_cm,petal_length_cm,petal_width_cm\n");
+
     Cli.Outcome text = Cli.run("inspect", run);
     assertThat(text.out())
         .contains("kmeans, 4 features")

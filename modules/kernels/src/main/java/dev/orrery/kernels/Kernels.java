@@ -194,7 +194,8 @@ public interface Kernels extends AutoCloseable {
   /**
    * Adds the Gram matrix of a block, {@code gram += x^T * x}, of which only the upper triangle is
    * wanted: who needs the lower one copies it when all blocks have been added. Products are formed
-   * in float over at most a few hundred rows at a time, and these partial sums are added in double.
+   * in float and summed in float, at most a few hundred terms in a sum, and these partial sums are
+   * added in double.
    *
    * @param x row-major, {@code rows x columns} from {@code xOffset}
    * @param gram {@code columns x columns}, row-major; the values on and above the diagonal are

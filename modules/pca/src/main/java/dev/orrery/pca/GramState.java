@@ -8,7 +8,7 @@ import dev.orrery.core.run.RunContext;
  *
  * <p>It is kept as a few partial sums, so that several threads can add at once without copies: the
  * k-th part of every full buffer goes into the k-th of them. Few features, or few rows in all, are
- * multiplied in double too; else the kernel does it, which sums in float over a few hundred rows.
+ * multiplied in double too; else the kernel does it, which sums some rows in float.
  */
 final class GramState extends PcaState {
 

@@ -2,6 +2,7 @@ package dev.orrery.report;
 
 import static dev.orrery.report.Html.escape;
 
+import dev.orrery.core.algorithm.Table;
 import dev.orrery.core.metric.Metric;
 import java.io.IOException;
 import java.util.List;
@@ -142,11 +143,15 @@ final class Page {
   }
 
   private void tables() {
-    String tables = input.model().map(model -> PageTables.html(model.tables())).orElse("");
+    String tables = input.model().map(model -> PageTables.html(named(model.tables()))).orElse("");
     if (!tables.isEmpty()) {
       out.append(PageParts.section("tables", "What the model has learned"));
       out.append(tables).append("</section>\n");
     }
+  }
+
+  private List<Table> named(List<Table> tables) {
+    return tables.stream().map(table -> table.withFeatureNames(input.featureNames())).toList();
   }
 
   private void hyperparameters() {

@@ -1,11 +1,7 @@
 package dev.orrery.core.run;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
@@ -31,7 +27,7 @@ public final class Parallel implements AutoCloseable {
   private final int threads;
   private final ExecutorService executor;
 
-  /** Workers for {@code threads} threads, at least 1; the calling thread is not among them. */
+  /** Work for {@code threads} threads, at least 1: the calling one and workers beside it. */
   public Parallel(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads: " + threads);
@@ -41,7 +37,7 @@ public final class Parallel implements AutoCloseable {
         threads == 1
             ? null
             : Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().daemon().name("orrery-worker-", 1).factory());
+                threads - 1, Thread.ofPlatform().daemon().name("orrery-worker-", 1).factory());
   }
 
   /** Number of threads that work at once. */
@@ -72,36 +68,11 @@ public final class Parallel implements AutoCloseable {
       }
       return;
     }
-    int window = 2 * threads;
-    List<Future<T>> waiting = new ArrayList<>();
-    int next = 0;
-    int from = 0;
-    try {
-      while (from < rows || next < waiting.size()) {
-        while (from < rows && waiting.size() - next < window) {
-          int start = from;
-          int end = Math.min(rows, from + size);
-          waiting.add(executor.submit(() -> work.run(start, end)));
-          from = end;
-        }
-        T result = waiting.get(next).get();
-        waiting.set(next++, null);
-        inOrder.accept(result);
-      }
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        default -> throw new IllegalStateException(e.getCause());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Cancellation.Cancelled("interrupted");
-    } finally {
-      for (int i = next; i < waiting.size(); i++) {
-        waiting.get(i).cancel(false);
-      }
+    SharedChunks<T> chunks = new SharedChunks<>(rows, size, work, 2 * threads);
+    for (int helpers = Math.min(threads, chunks.count()) - 1; helpers > 0; helpers--) {
+      executor.execute(chunks::help);
     }
+    chunks.lead(inOrder);
   }
 
   @Override
