@@ -257,10 +257,13 @@ abstract non-sealed class BlockedKernels extends PanelKernels {
       float[] x, int xOffset, int rows, int columns, float[] out, int outOffset) {
     Shapes.check("x", x.length, xOffset, rows, columns);
     Shapes.check("out", out.length, outOffset, rows, 1);
-    for (int n = 0; n < rows; n++) {
-      int i = ReadingOrder.row(n, rows, columns);
+    int quarter = rows / 4;
+    for (int i = 0; i < quarter; i++) {
       int row = xOffset + i * columns;
-      out[outOffset + i] = dot(x, row, x, row, columns);
+      squaresOfFour(x, row, quarter * columns, columns, out, outOffset + i, quarter);
+    }
+    for (int i = 4 * quarter; i < rows; i++) {
+      out[outOffset + i] = squareOfOne(x, xOffset + i * columns, columns);
     }
   }
 }

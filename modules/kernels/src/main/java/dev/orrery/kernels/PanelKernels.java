@@ -34,6 +34,20 @@ abstract sealed class PanelKernels implements Kernels permits BlockedKernels {
       float[] out,
       int ld);
 
+  /**
+   * The squared norms of four rows of {@code n} values, summed side by side: rows that lie far
+   * apart are four places that memory delivers from.
+   *
+   * @param stride from one row to the next
+   * @param out receives them at {@code toStride} from {@code to} on, each to the bit as {@link
+   *     #squareOfOne}
+   */
+  abstract void squaresOfFour(
+      float[] x, int at, int stride, int n, float[] out, int to, int toStride);
+
+  /** The squared norm of a row of {@code n} values. */
+  abstract float squareOfOne(float[] x, int at, int n);
+
   /** Sum of the squares of {@code rows} rows of {@code n} values at a stride. */
   abstract float squares(float[] x, int at, int stride, int rows, int n);
 

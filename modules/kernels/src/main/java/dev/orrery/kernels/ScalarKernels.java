@@ -71,6 +71,18 @@ final class ScalarKernels extends BlockedKernels {
   }
 
   @Override
+  void squaresOfFour(float[] x, int at, int stride, int n, float[] out, int to, int toStride) {
+    for (int r = 0; r < 4; r++) {
+      out[to + r * toStride] = squareOfOne(x, at + r * stride, n);
+    }
+  }
+
+  @Override
+  float squareOfOne(float[] x, int at, int n) {
+    return dot(x, at, x, at, n);
+  }
+
+  @Override
   float squares(float[] x, int at, int stride, int rows, int n) {
     float sum = 0;
     for (int r = 0; r < rows; r++) {
@@ -120,24 +132,7 @@ final class ScalarKernels extends BlockedKernels {
       float[] work,
       int[] place,
       float[] top) {
-    for (int r = 0; r < rows; r++) {
-      float best = Float.NEGATIVE_INFINITY;
-      float second = Float.NEGATIVE_INFINITY;
-      int where = -1;
-      for (int i = 0; i < n; i++) {
-        float s = scores[at + r * n + i];
-        if (s > best) {
-          second = best;
-          best = s;
-          where = i;
-        } else if (s > second) {
-          second = s;
-        }
-      }
-      float threshold = RoundingBound.threshold(slope, offset, best);
-      place[r] = second >= threshold || second == best ? -1 : where;
-      top[r] = best;
-    }
+    ScalarScores.loneBests(scores, at, n, rows, slope, offset, place, top);
   }
 
   @Override

@@ -127,6 +127,16 @@ final class SimdKernels extends BlockedKernels {
   }
 
   @Override
+  void squaresOfFour(float[] x, int at, int stride, int n, float[] out, int to, int toStride) {
+    VectorPairs.squaresOfFour(x, at, stride, n, out, to, toStride);
+  }
+
+  @Override
+  float squareOfOne(float[] x, int at, int n) {
+    return VectorPairs.squareOfOne(x, at, n);
+  }
+
+  @Override
   float squares(float[] x, int at, int stride, int rows, int n) {
     return VectorPairs.squares(x, at, stride, rows, n);
   }

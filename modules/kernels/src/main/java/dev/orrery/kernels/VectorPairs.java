@@ -103,6 +103,69 @@ final class VectorPairs {
     return sum;
   }
 
+  /** As {@link BlockedKernels#squaresOfFour}. */
+  static void squaresOfFour(
+      float[] x, int at, int stride, int n, float[] out, int to, int toStride) {
+    if (n < LANES) {
+      for (int r = 0; r < 4; r++) {
+        out[to + r * toStride] = squareOfOne(x, at + r * stride, n);
+      }
+      return;
+    }
+    int x0 = at;
+    int x1 = x0 + stride;
+    int x2 = x1 + stride;
+    int x3 = x2 + stride;
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector v0 = load(x, x0 + i);
+      FloatVector v1 = load(x, x1 + i);
+      FloatVector v2 = load(x, x2 + i);
+      FloatVector v3 = load(x, x3 + i);
+      s0 = v0.fma(v0, s0);
+      s1 = v1.fma(v1, s1);
+      s2 = v2.fma(v2, s2);
+      s3 = v3.fma(v3, s3);
+    }
+    if (i < n) {
+      VectorMask<Float> rest = SPECIES.indexInRange(i, n);
+      FloatVector v0 = FloatVector.fromArray(SPECIES, x, x0 + i, rest);
+      FloatVector v1 = FloatVector.fromArray(SPECIES, x, x1 + i, rest);
+      FloatVector v2 = FloatVector.fromArray(SPECIES, x, x2 + i, rest);
+      FloatVector v3 = FloatVector.fromArray(SPECIES, x, x3 + i, rest);
+      s0 = v0.fma(v0, s0);
+      s1 = v1.fma(v1, s1);
+      s2 = v2.fma(v2, s2);
+      s3 = v3.fma(v3, s3);
+    }
+    out[to] = LaneSum.of(s0);
+    out[to + toStride] = LaneSum.of(s1);
+    out[to + 2 * toStride] = LaneSum.of(s2);
+    out[to + 3 * toStride] = LaneSum.of(s3);
+  }
+
+  /** As {@link BlockedKernels#squareOfOne}. */
+  static float squareOfOne(float[] x, int at, int n) {
+    if (n < LANES) {
+      return shortDot(x, at, x, at, n);
+    }
+    FloatVector sum = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector v = load(x, at + i);
+      sum = v.fma(v, sum);
+    }
+    if (i < n) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, at + i, SPECIES.indexInRange(i, n));
+      sum = v.fma(v, sum);
+    }
+    return LaneSum.of(sum);
+  }
+
   private static float shortDot(float[] a, int aOffset, float[] b, int bOffset, int n) {
     float s0 = 0;
     float s1 = 0;
