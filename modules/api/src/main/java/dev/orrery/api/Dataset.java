@@ -348,7 +348,7 @@ public final class Dataset {
 
   private static List<String> joined(List<String> before, String... more) {
     List<String> all = new ArrayList<>(before);
-    for (String column : Given.notNull(more, "names of columns")) {
+    for (String column : Given.notNull(more, "an array of names of columns")) {
       all.add(Given.notNull(column, COLUMN));
     }
     return all;

@@ -27,7 +27,7 @@ class GivenTest {
         given("an array of labels", () -> Dataset.of(ROWS, (int[]) null)),
         given("the name of a column", () -> data.label(null)),
         given("the name of a column", () -> data.drop("1", null)),
-        given("names of columns", () -> data.oneHot((String[]) null)),
+        given("an array of names of columns", () -> data.oneHot((String[]) null)),
         given("a word of the label", () -> data.positive(null)),
         given("a content type", () -> data.contentType(null)),
         given("data to train on", () -> Orrery.kmeans().train((Dataset) null)),

@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Tiles of a product with a transposed left matrix: neighbouring columns of a against vectors of
  * neighbouring columns of b, summed over the rows of both. The sums are local variables, because
- * the compiler keeps no array of vectors in registers.
+ * the compiler keeps no array of vectors in registers. How each is added at the end is written out
+ * too: by a method for it the compiler came to 0.7 to 0.8 of the rate.
  *
  * <p>{@code out[at + i * ld + j] += sum over p < depth of a[aAt + p * aStride + i] * b[bAt + p *
  * bStride + j]}.

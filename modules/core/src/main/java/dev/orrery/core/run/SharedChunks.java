@@ -9,8 +9,11 @@ import java.util.function.Consumer;
  */
 final class SharedChunks<T> {
 
-  /** What a chunk came to that did not end well. */
-  private record Failure(Throwable cause) {}
+  /** What a chunk came to that failed. */
+  private record Failure(RuntimeException cause) {}
+
+  /** What a chunk came to that ended by an error. */
+  private record Fault(Error cause) {}
 
   private final int rows;
   private final int size;
@@ -108,8 +111,10 @@ final class SharedChunks<T> {
     try {
       int from = chunk * size;
       result = work.run(from, Math.min(rows - from, size) + from);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       result = new Failure(e);
+    } catch (Error e) {
+      result = new Fault(e);
     }
     synchronized (this) {
       results[chunk % results.length] = result;
@@ -140,11 +145,10 @@ final class SharedChunks<T> {
       notifyAll();
     }
     if (result instanceof Failure failure) {
-      switch (failure.cause) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        default -> throw new IllegalStateException(failure.cause);
-      }
+      throw failure.cause;
+    }
+    if (result instanceof Fault fault) {
+      throw fault.cause;
     }
     @SuppressWarnings("unchecked") // what work.run gave
     T own = (T) result;
